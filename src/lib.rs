@@ -1,1 +1,28 @@
-//! x
+//! Samvis: a self-hosted citizen guide and mapping portal for municipalities that work together.
+//!
+//! Four floors, and an arrow points only down: edge (`source web export import cli`),
+//! present (`words pages api`), derive (`search geo signpost snapshot`), core (`model problem
+//! tree parse markdown check`). ARCHITECTURE.md tells the rest.
+
+pub mod model;
+pub mod problem;
+pub mod tree;
+
+pub mod check;
+pub mod markdown;
+pub mod parse;
+
+pub mod geo;
+pub mod search;
+pub mod signpost;
+pub mod snapshot;
+
+pub mod api;
+pub mod pages;
+pub mod words;
+
+pub mod cli;
+pub mod export;
+pub mod live;
+pub mod source;
+pub mod web;

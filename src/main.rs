@@ -1,1 +1,5 @@
-fn main(){}
+//! The `samvis` program.
+
+fn main() -> std::process::ExitCode {
+    samvis::cli::main()
+}

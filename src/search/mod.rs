@@ -1,0 +1,122 @@
+//! Finding services, guides, municipalities and pages by everyday words. Only this module knows Tantivy.
+
+use crate::model::{Audience, Catalog, Locale, MunicipalityCode, TopicId};
+
+/// The longest query, in characters; longer ones are answered as too long.
+pub const QUERY_LENGTH_MAX: usize = 200;
+/// The most words of a query that count.
+pub const QUERY_TERMS_MAX: usize = 20;
+
+/// The search index of one catalogue.
+#[derive(Default)]
+pub struct Index {}
+
+/// What to look for.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// The visitor's words.
+    pub text: String,
+    /// The language of the page.
+    pub locale: Locale,
+    /// The municipality chosen by the visitor.
+    pub municipality: Option<MunicipalityCode>,
+    /// Only this kind of page.
+    pub kind: Option<HitKind>,
+    /// Only this topic.
+    pub topic: Option<TopicId>,
+    /// Only for these people.
+    pub audience: Option<Audience>,
+    /// How many hits, at most.
+    pub limit: usize,
+    /// How many hits to skip.
+    pub offset: usize,
+}
+
+/// What kind of page a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HitKind {
+    /// A service.
+    Service,
+    /// A guide.
+    Guide,
+    /// A municipality.
+    Municipality,
+    /// A topic.
+    Topic,
+    /// A static page.
+    Page,
+}
+
+/// The answer.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// How many there are in all.
+    pub total: usize,
+    /// The hits of this page, best first.
+    pub hits: Vec<Hit>,
+    /// The municipality understood from the words, when the visitor had chosen none.
+    pub understood: Option<MunicipalityCode>,
+    /// The words as they were corrected.
+    pub corrected: Option<String>,
+    /// Counts per value over all hits.
+    pub facets: Facets,
+}
+
+/// A hit.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// What it is.
+    pub kind: HitKind,
+    /// Its id; for a municipality the slug.
+    pub id: String,
+    /// Its title in the language of the query, or the best there is.
+    pub title: String,
+    /// Its summary likewise.
+    pub summary: String,
+    /// The best passage as safe HTML with `<mark>`.
+    pub snippet: String,
+    /// Higher is better; comparable only within one answer.
+    pub score: f32,
+}
+
+/// Counts of hits per value.
+#[derive(Debug, Clone, Default)]
+pub struct Facets {
+    /// Per kind.
+    pub kinds: Vec<(HitKind, usize)>,
+    /// Per topic id.
+    pub topics: Vec<(String, usize)>,
+    /// Per audience.
+    pub audiences: Vec<(Audience, usize)>,
+}
+
+/// A completion of what the visitor has typed.
+#[derive(Debug, Clone)]
+pub struct Suggestion {
+    /// The completed text.
+    pub text: String,
+    /// What it leads to.
+    pub kind: HitKind,
+    /// Its id; for a municipality the slug.
+    pub id: String,
+}
+
+/// Builds the index of a catalogue in memory.
+#[must_use]
+pub fn build(_catalog: &Catalog) -> Index {
+    Index::default()
+}
+
+impl Index {
+    /// Answers a query. An empty or too long text gives an empty answer; nothing panics.
+    #[must_use]
+    pub fn search(&self, _query: &Query) -> Results {
+        Results::default()
+    }
+
+    /// Completes what has been typed.
+    #[must_use]
+    pub fn suggest(&self, _text: &str, _locale: Locale, _limit: usize) -> Vec<Suggestion> {
+        Vec::new()
+    }
+}

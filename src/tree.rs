@@ -1,0 +1,48 @@
+//! The files of a portal as a value: path to bytes. Reading them is the edge's work.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All files of a portal, by their path relative to its folder, with `/` between the parts.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    files: BTreeMap<Arc<str>, Arc<[u8]>>,
+}
+
+impl SourceTree {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(Arc::from(path), bytes.into());
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Every file below a folder (`"content/services/"`), in the order of the paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> + 'a {
+        self.files
+            .range::<str, _>(folder..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(path, bytes)| (path.as_ref(), bytes.as_ref()))
+    }
+
+    /// Every file, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()))
+    }
+
+    /// The number of files.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are no files.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

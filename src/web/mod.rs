@@ -1,0 +1,1 @@
+//! Serving over HTTP. Only this module knows Rocket.
