@@ -1,15 +1,171 @@
 //! Reads a portal folder into a `SourceTree`, over the templates, static files and words
 //! that are embedded in the program. Symbolic links are never followed.
 
-use std::path::Path;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use crate::problem::Problem;
+use rayon::prelude::*;
+use rust_embed::RustEmbed;
+
+use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
+
+/// The largest text file, in bytes.
+pub const TEXT_BYTES_MAX: u64 = 256 * 1024;
+/// The largest map layer or table of places, in bytes.
+pub const MAP_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// The largest static file, in bytes.
+pub const STATIC_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// The most files of a portal.
+pub const FILES_MAX: usize = 200_000;
+/// The deepest folder below the portal folder.
+pub const DEPTH_MAX: usize = 8;
+
+/// The folders of a portal, each with the size limit of its files.
+const FOLDERS: [(&str, u64); 4] = [
+    ("content", TEXT_BYTES_MAX),
+    ("maps", MAP_BYTES_MAX),
+    ("templates", TEXT_BYTES_MAX),
+    ("static", STATIC_BYTES_MAX),
+];
+
+#[derive(RustEmbed)]
+#[folder = "templates"]
+#[prefix = "templates/"]
+struct Templates;
+
+#[derive(RustEmbed)]
+#[folder = "static"]
+#[prefix = "static/"]
+struct Static;
+
+#[derive(RustEmbed)]
+#[folder = "content/words"]
+#[prefix = "content/words/"]
+struct DefaultWords;
 
 /// Reads the files of a portal; what cannot be read is told and left out.
 ///
 /// # Errors
-/// When the folder itself cannot be read.
-pub fn read(_root: &Path) -> std::io::Result<(SourceTree, Vec<Problem>)> {
-    Ok((SourceTree::default(), Vec::new()))
+/// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
+pub fn read(root: &Path) -> std::io::Result<(SourceTree, Vec<Problem>)> {
+    let mut tree = embedded();
+    let mut problems = Vec::new();
+    let settings = fs::read(root.join("samvis.toml"))?;
+    tree.insert("samvis.toml", settings);
+
+    let mut found = Vec::new();
+    for (folder, bytes_max) in FOLDERS {
+        list(root, Path::new(folder), bytes_max, 0, &mut found, &mut problems);
+    }
+    if found.len() > FILES_MAX {
+        let message = format!("the portal has {} files; at most {FILES_MAX} are read", found.len());
+        problems.push(Problem::new(Code::FileUnreadable, "", message));
+        found.truncate(FILES_MAX);
+    }
+    let contents: Vec<_> = found.par_iter().map(|file| (file, read_file(root, file))).collect();
+    for (file, content) in contents {
+        match content {
+            Ok(bytes) => tree.insert(&file.path, bytes),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Ok((tree, problems))
+}
+
+/// What every portal begins with: it may replace each file by one of its own.
+#[must_use]
+pub fn embedded() -> SourceTree {
+    let mut tree = SourceTree::default();
+    add_embedded::<Templates>(&mut tree);
+    add_embedded::<Static>(&mut tree);
+    add_embedded::<DefaultWords>(&mut tree);
+    tree
+}
+
+fn add_embedded<E: RustEmbed>(tree: &mut SourceTree) {
+    for path in E::iter() {
+        if let Some(file) = E::get(&path) {
+            tree.insert(&path, file.data.into_owned());
+        }
+    }
+}
+
+/// A file that was found but not yet read.
+struct Candidate {
+    /// Relative to the portal folder, with `/` between the parts.
+    path: String,
+    bytes_max: u64,
+}
+
+fn list(
+    root: &Path,
+    folder: &Path,
+    bytes_max: u64,
+    depth: usize,
+    found: &mut Vec<Candidate>,
+    problems: &mut Vec<Problem>,
+) {
+    // A folder that is not there is a folder without files.
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
+    let mut names: Vec<PathBuf> =
+        entries.flatten().map(|entry| folder.join(entry.file_name())).collect();
+    names.sort();
+    for relative in names {
+        let Some(path) = portal_path(&relative) else {
+            let shown = relative.to_string_lossy();
+            let message = "the file's name is not UTF-8".to_owned();
+            problems.push(Problem::new(Code::FileUnreadable, &shown, message));
+            continue;
+        };
+        let hidden =
+            relative.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let Ok(metadata) = fs::symlink_metadata(root.join(&relative)) else { continue };
+        if hidden {
+            continue;
+        }
+        if metadata.is_symlink() {
+            problems.push(
+                Problem::new(
+                    Code::FileUnreadable,
+                    &path,
+                    "symbolic links are not followed".to_owned(),
+                )
+                .hint("put the file itself in the portal folder".to_owned()),
+            );
+        } else if metadata.is_dir() {
+            if depth < DEPTH_MAX {
+                list(root, &relative, bytes_max, depth + 1, found, problems);
+            } else {
+                let message = format!("folders are read {DEPTH_MAX} levels deep");
+                problems.push(Problem::new(Code::FileUnreadable, &path, message));
+            }
+        } else if metadata.is_file() {
+            found.push(Candidate { path, bytes_max });
+        }
+    }
+}
+
+fn portal_path(relative: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+/// Reads at most the limit and one byte, so that a file that grows meanwhile cannot fill the memory.
+fn read_file(root: &Path, file: &Candidate) -> Result<Vec<u8>, Problem> {
+    let unreadable = |message: String| Problem::new(Code::FileUnreadable, &file.path, message);
+    let opened = fs::File::open(root.join(&file.path))
+        .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
+    let mut bytes = Vec::new();
+    opened
+        .take(file.bytes_max + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
+    if bytes.len() as u64 > file.bytes_max {
+        let limit = file.bytes_max / 1024;
+        return Err(unreadable(format!("the file is larger than {limit} kB"))
+            .hint("divide it into several files, or leave out what nobody needs".to_owned()));
+    }
+    Ok(bytes)
 }

@@ -1,6 +1,7 @@
 //! The files of a portal as a value: path to bytes. Reading them is the edge's work.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// All files of a portal, by their path relative to its folder, with `/` between the parts.
@@ -24,7 +25,7 @@ impl SourceTree {
     /// Every file below a folder (`"content/services/"`), in the order of the paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> + 'a {
         self.files
-            .range::<str, _>(folder..)
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(folder))
             .map(|(path, bytes)| (path.as_ref(), bytes.as_ref()))
     }

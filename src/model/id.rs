@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The longest id, in bytes: ids are folder names and parts of addresses.
-pub const ID_LENGTH_MAX: usize = 64;
+const ID_LENGTH_MAX: usize = 64;
 
 /// A file or folder name that identifies one thing of kind `K`: `a-z`, `0-9` and `-`,
 /// neither first nor last a hyphen, 1 to 64 bytes.
