@@ -83,7 +83,9 @@ fn floor_of(module: &str) -> Option<usize> {
 /// The modules of this crate that a line names: `crate::geo::…` and `crate::{check, parse}`.
 fn modules_named(line: &str) -> BTreeSet<&str> {
     let mut named = BTreeSet::new();
-    for (_, rest) in line.match_indices("crate::").map(|(at, found)| (at, &line[at + found.len()..])) {
+    for (_, rest) in
+        line.match_indices("crate::").map(|(at, found)| (at, &line[at + found.len()..]))
+    {
         let group = rest.strip_prefix('{').and_then(|inside| inside.split('}').next());
         let parts: Vec<&str> = group.map_or(vec![rest], |inside| inside.split(',').collect());
         for part in parts {
@@ -173,7 +175,9 @@ fn a_foreign_crate_is_known_to_one_module() {
 fn locks_and_globals_stand_only_in_live_and_in_the_cache_of_web() {
     let locks = ["Mutex", "RwLock", "static mut", "lazy_static", "OnceLock", "LazyLock", "ArcSwap"];
     let mut found = Vec::new();
-    for source in sources().iter().filter(|source| !matches!(source.module.as_str(), "live" | "web")) {
+    for source in
+        sources().iter().filter(|source| !matches!(source.module.as_str(), "live" | "web"))
+    {
         for (number, line) in source.code() {
             if locks.iter().any(|lock| line.contains(lock)) {
                 found.push(format!("{}:{number} {}", source.path, line.trim()));
@@ -244,7 +248,11 @@ fn long_functions(source: &Source) -> Vec<String> {
                 if depth == *depth_of_signature && line.trim() == "}" {
                     let lines = index - start + 1;
                     if lines > FUNCTION_LINES_MAX {
-                        long.push(format!("{}:{}: {name} has {lines} lines", source.path, start + 1));
+                        long.push(format!(
+                            "{}:{}: {name} has {lines} lines",
+                            source.path,
+                            start + 1
+                        ));
                     }
                     open = None;
                 }
