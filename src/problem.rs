@@ -73,6 +73,8 @@ pub enum Code {
     MissingKey,
     /// A value of the wrong type or outside the allowed values.
     BadValue,
+    /// A template that cannot be read, or that names something that does not exist.
+    TemplateBroken,
 }
 
 impl Code {
@@ -83,6 +85,7 @@ impl Code {
         Self::UnknownKey,
         Self::MissingKey,
         Self::BadValue,
+        Self::TemplateBroken,
     ];
 
     /// The name in output and in fixture folders.
@@ -94,6 +97,7 @@ impl Code {
             Self::UnknownKey => "unknown-key",
             Self::MissingKey => "missing-key",
             Self::BadValue => "bad-value",
+            Self::TemplateBroken => "template-broken",
         }
     }
 
