@@ -65,14 +65,86 @@ impl Problem {
 pub enum Code {
     /// A file that is too large, not UTF-8, begins with a byte order mark, or is a symbolic link.
     FileUnreadable,
+    /// A file or folder whose name is not an id or not a language.
+    BadName,
+    /// A file in a place where nothing is read.
+    UnexpectedFile,
+    /// A file that must be there because of its neighbours.
+    MissingFile,
     /// TOML that cannot be read.
     TomlSyntax,
+    /// A text that does not begin with front matter between `+++` lines.
+    FrontMatter,
     /// A key that does not exist.
     UnknownKey,
     /// A key that must be there.
     MissingKey,
     /// A value of the wrong type or outside the allowed values.
     BadValue,
+    /// More of something than is taken: levels, list items, bytes of a line.
+    TooMuch,
+    /// Two things with the same identity.
+    Duplicate,
+    /// A row of a table of places that cannot be read.
+    TableRow,
+    /// A layer that is not GeoJSON.
+    LayerSyntax,
+    /// A shape that is no area: open, empty, crossing itself.
+    LayerShape,
+    /// A position outside the globe, in metres, or with its axes swapped.
+    LayerPosition,
+    /// An area without its code or name.
+    LayerProperty,
+    /// A layer that was taken, but is not as RFC 7946 wants it.
+    LayerOdd,
+    /// HTML in a text: it is shown as text.
+    RawHtml,
+    /// A link or an image to an address that is not taken.
+    BadLink,
+    /// A link that may mislead: a user name before the host, or words that say nothing.
+    DoubtfulLink,
+    /// A `:::` block that does not exist, is not closed, or lacks its argument.
+    Block,
+    /// A first-level heading in a text: the title is the page's only one.
+    Heading,
+    /// A heading that skips a level.
+    HeadingJump,
+    /// An image without a text for those who do not see it.
+    ImageText,
+    /// A table with an empty header cell.
+    TableHeader,
+    /// A character that cannot be seen or that turns the direction of the text.
+    HiddenCharacter,
+    /// A mention of something that does not exist.
+    UnknownReference,
+    /// A link to a heading that does not exist.
+    UnknownAnchor,
+    /// A service, guide or page without any text.
+    MissingText,
+    /// A text that lacks one of the portal's languages: another is shown.
+    MissingTranslation,
+    /// A municipality that has no area in the layer of municipalities.
+    MissingArea,
+    /// A service that is provided but has no way in.
+    NoChannel,
+    /// Facts of one thing that cannot hold together.
+    Contradiction,
+    /// Things that point to each other in a circle.
+    Circle,
+    /// A summary of more than 200 characters.
+    LongSummary,
+    /// A Swedish text with a readability index (LIX) above 45.
+    HardToRead,
+    /// Two topics or two events with the same address.
+    DuplicateSlug,
+    /// A redirect that leads to itself or in a circle.
+    Redirect,
+    /// Interface words that are not Fluent.
+    WordsSyntax,
+    /// An interface word that a language lacks.
+    WordsMissing,
+    /// An interface word that uses other arguments in one language than in another.
+    WordsArguments,
     /// A template that cannot be read, or that names something that does not exist.
     TemplateBroken,
 }
@@ -81,10 +153,46 @@ impl Code {
     /// Every rule, for documentation and the test that demands a fixture of each.
     pub const ALL: &'static [Self] = &[
         Self::FileUnreadable,
+        Self::BadName,
+        Self::UnexpectedFile,
+        Self::MissingFile,
         Self::TomlSyntax,
+        Self::FrontMatter,
         Self::UnknownKey,
         Self::MissingKey,
         Self::BadValue,
+        Self::TooMuch,
+        Self::Duplicate,
+        Self::TableRow,
+        Self::LayerSyntax,
+        Self::LayerShape,
+        Self::LayerPosition,
+        Self::LayerProperty,
+        Self::LayerOdd,
+        Self::RawHtml,
+        Self::BadLink,
+        Self::DoubtfulLink,
+        Self::Block,
+        Self::Heading,
+        Self::HeadingJump,
+        Self::ImageText,
+        Self::TableHeader,
+        Self::HiddenCharacter,
+        Self::UnknownReference,
+        Self::UnknownAnchor,
+        Self::MissingText,
+        Self::MissingTranslation,
+        Self::MissingArea,
+        Self::NoChannel,
+        Self::Contradiction,
+        Self::Circle,
+        Self::LongSummary,
+        Self::HardToRead,
+        Self::DuplicateSlug,
+        Self::Redirect,
+        Self::WordsSyntax,
+        Self::WordsMissing,
+        Self::WordsArguments,
         Self::TemplateBroken,
     ];
 
@@ -93,10 +201,46 @@ impl Code {
     pub fn name(self) -> &'static str {
         match self {
             Self::FileUnreadable => "file-unreadable",
+            Self::BadName => "bad-name",
+            Self::UnexpectedFile => "unexpected-file",
+            Self::MissingFile => "missing-file",
             Self::TomlSyntax => "toml-syntax",
+            Self::FrontMatter => "front-matter",
             Self::UnknownKey => "unknown-key",
             Self::MissingKey => "missing-key",
             Self::BadValue => "bad-value",
+            Self::TooMuch => "too-much",
+            Self::Duplicate => "duplicate",
+            Self::TableRow => "table-row",
+            Self::LayerSyntax => "layer-syntax",
+            Self::LayerShape => "layer-shape",
+            Self::LayerPosition => "layer-position",
+            Self::LayerProperty => "layer-property",
+            Self::LayerOdd => "layer-odd",
+            Self::RawHtml => "raw-html",
+            Self::BadLink => "bad-link",
+            Self::DoubtfulLink => "doubtful-link",
+            Self::Block => "block",
+            Self::Heading => "heading",
+            Self::HeadingJump => "heading-jump",
+            Self::ImageText => "image-text",
+            Self::TableHeader => "table-header",
+            Self::HiddenCharacter => "hidden-character",
+            Self::UnknownReference => "unknown-reference",
+            Self::UnknownAnchor => "unknown-anchor",
+            Self::MissingText => "missing-text",
+            Self::MissingTranslation => "missing-translation",
+            Self::MissingArea => "missing-area",
+            Self::NoChannel => "no-channel",
+            Self::Contradiction => "contradiction",
+            Self::Circle => "circle",
+            Self::LongSummary => "long-summary",
+            Self::HardToRead => "hard-to-read",
+            Self::DuplicateSlug => "duplicate-slug",
+            Self::Redirect => "redirect",
+            Self::WordsSyntax => "words-syntax",
+            Self::WordsMissing => "words-missing",
+            Self::WordsArguments => "words-arguments",
             Self::TemplateBroken => "template-broken",
         }
     }
@@ -104,7 +248,21 @@ impl Code {
     /// How grave a breach is.
     #[must_use]
     pub fn severity(self) -> Severity {
-        Severity::Error
+        match self {
+            Self::UnexpectedFile
+            | Self::LayerOdd
+            | Self::DoubtfulLink
+            | Self::HeadingJump
+            | Self::ImageText
+            | Self::TableHeader
+            | Self::HiddenCharacter
+            | Self::MissingTranslation
+            | Self::MissingArea
+            | Self::NoChannel
+            | Self::LongSummary
+            | Self::HardToRead => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 }
 
@@ -112,4 +270,23 @@ impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
     }
+}
+
+/// The candidate that is most like a word, when one is like enough to be meant.
+#[must_use]
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    // Long words come from hostile files only, and the comparison costs the product of the lengths.
+    if word.len() > 64 {
+        return None;
+    }
+    let likeness = |candidate: &'a str| (strsim::jaro_winkler(word, candidate), candidate);
+    candidates
+        .into_iter()
+        .map(likeness)
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
 }

@@ -2,20 +2,40 @@
 //!
 //! Coordinates are WGS 84 degrees, distances metres on the ellipsoid's sphere.
 
+mod cover;
+mod fold;
+mod ground;
+mod metres;
+mod names;
 mod outline;
 mod place;
+mod typed;
 
 pub use outline::{Outline, Outlines};
 pub use place::{Found, Match, NearBorder, Place, PlaceKind, PlaceQuery, UnknownPlace};
 
-use crate::model::{Catalog, LayerId, Point};
+use std::collections::BTreeMap;
+
+use cover::Cover;
+use ground::{Ground, Portal};
+use names::Names;
+
+use rayon::prelude::*;
+use typed::Typed;
+
+use crate::model::{Catalog, Layer, LayerId, Point};
 
 /// The farthest a point may lie from the nearest area to be said to belong to it, in metres.
 pub const NEAREST_MAX_M: f64 = 10_000.0;
 
-/// The index of every layer and of the gazetteer.
+/// Every layer and the gazetteer, prepared for questions.
 #[derive(Debug, Default)]
-pub struct Geo {}
+pub struct Geo {
+    covers: BTreeMap<LayerId, Cover>,
+    outlines: BTreeMap<LayerId, Outlines>,
+    names: Names,
+    portal: Portal,
+}
 
 /// An area found for a point.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,34 +61,73 @@ pub struct Located {
     pub near_border: Vec<AreaHit>,
 }
 
-/// Builds the index of a catalogue.
+/// Prepares the layers and names of a catalogue.
 #[must_use]
-pub fn build(_catalog: &Catalog) -> Geo {
-    Geo::default()
+pub fn build(catalog: &Catalog) -> Geo {
+    let prepare = |layer: &Layer| (layer.id.clone(), Cover::new(layer), outline::outlines(layer));
+    let layers: Vec<_> = catalog.layers.values().collect();
+    let prepared: Vec<_> = layers.into_par_iter().map(prepare).collect();
+    let mut geo = Geo { portal: Portal::new(catalog), ..Geo::default() };
+    for (id, cover, outlines) in prepared {
+        geo.covers.insert(id.clone(), cover);
+        geo.outlines.insert(id, outlines);
+    }
+    geo.names = Names::new(catalog, geo.ground());
+    geo
 }
 
 impl Geo {
     /// Which area of a layer a point lies in. `None` when there is no such layer.
     #[must_use]
-    pub fn locate(&self, _layer: &LayerId, _point: Point) -> Option<Located> {
-        None
+    pub fn locate(&self, layer: &LayerId, point: Point) -> Option<Located> {
+        self.covers.get(layer).map(|cover| cover.locate(point))
     }
 
     /// Turns what a visitor gave into a municipality of the portal, or says why not.
+    ///
+    /// A municipality that has ended is found as itself; the signpost knows the moment and
+    /// follows `succeeded_by`.
     #[must_use]
-    pub fn find(&self, _query: &PlaceQuery) -> Found {
-        Found::Unknown(UnknownPlace::NoSuchPlace)
+    pub fn find(&self, query: &PlaceQuery) -> Found {
+        match query {
+            PlaceQuery::Municipality(text) => self.ground().municipality(text),
+            PlaceQuery::Point(point) => self.ground().point(*point),
+            PlaceQuery::Postcode(postcode) => self.names.postcode(*postcode),
+            PlaceQuery::Name(text) => match typed::read(text) {
+                Typed::Name => self.names.find(text),
+                Typed::Postcode(postcode) => self.names.postcode(postcode),
+                Typed::Point(point) => self.typed_point(point),
+                Typed::NoPoint => Found::Unknown(UnknownPlace::NoSuchPlace),
+            },
+        }
     }
 
-    /// Places whose name begins with the text (folded), best first: for suggestions.
+    /// Places with a word that begins with the text (folded), best first: for suggestions.
     #[must_use]
-    pub fn suggest(&self, _text: &str, _limit: usize) -> Vec<Place> {
-        Vec::new()
+    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Place> {
+        self.names.suggest(text, limit)
     }
 
     /// The simplified shapes of a layer for drawing, with shared borders kept.
     #[must_use]
-    pub fn outlines(&self, _layer: &LayerId) -> Option<&Outlines> {
-        None
+    pub fn outlines(&self, layer: &LayerId) -> Option<&Outlines> {
+        self.outlines.get(layer)
+    }
+
+    fn ground(&self) -> Ground<'_> {
+        let cover = self.portal.layer.as_ref().and_then(|layer| self.covers.get(layer));
+        Ground { portal: &self.portal, cover }
+    }
+
+    /// Two typed numbers. When only the other order lies on the map, they are no place at all:
+    /// the visitor has mixed them up, and guessing silently would be worse than saying so.
+    fn typed_point(&self, point: Point) -> Found {
+        let nowhere = Found::Unknown(UnknownPlace::NowhereNear);
+        let found = self.ground().point(point);
+        let swapped = Point::new(point.lon(), point.lat()).map(|point| self.ground().point(point));
+        if found == nowhere && swapped.is_ok_and(|swapped| swapped != nowhere) {
+            return Found::Unknown(UnknownPlace::NoSuchPlace);
+        }
+        found
     }
 }

@@ -1,10 +1,27 @@
 //! Simplified shapes for drawing: each shared border is simplified once, so neighbours never part.
+//!
+//! Rings are cut where borders part (at *junctions*); each *arc* between two junctions is
+//! simplified on its own, always in the same direction, so both neighbours get the same line.
+
+use std::collections::{HashMap, HashSet};
+
+use geo::{BoundingRect, Coord, LineString, Polygon, Rect, SimplifyVwIdx};
+
+use crate::model::Layer;
+
+/// The steps into which the longer side of a layer is divided: what is smaller than half a step
+/// squared is left out. A map on a page is about half as many pixels high.
+const STEPS: f64 = 2_000.0;
+/// The most vertices that are drawn of a layer, so that a detailed one does not swell the pages.
+const VERTICES_MAX: usize = 12_000;
 
 /// The drawable shapes of one layer.
 #[derive(Debug, Clone, Default)]
 pub struct Outlines {
     /// One per area, in the order of the layer.
     pub shapes: Vec<Outline>,
+    /// The lines of a background layer, as (longitude, latitude) in degrees.
+    pub lines: Vec<Vec<(f64, f64)>>,
 }
 
 /// The drawable shape of one area.
@@ -16,4 +33,198 @@ pub struct Outline {
     pub name: String,
     /// Closed rings of (longitude, latitude) in degrees, holes included: fill with the even-odd rule.
     pub rings: Vec<Vec<(f64, f64)>>,
+}
+
+/// The shapes of a layer, coarse enough to be drawn on a page.
+pub(super) fn outlines(layer: &Layer) -> Outlines {
+    let Some(bounds) = bounds(layer) else { return Outlines::default() };
+    // A degree of longitude is drawn shorter than one of latitude: triangles are measured so.
+    let squeeze = bounds.center().y.to_radians().cos().max(0.01);
+    let side = bounds.height().max(bounds.width() * squeeze);
+    let mut grain = Grain { squeeze, triangle: (side / STEPS).powi(2) / 2.0 };
+    let net = Net::new(layer);
+    loop {
+        let outlines = net.draw(layer, grain);
+        // Each round leaves out more; the rings' last corners stay, so the size must not decide alone.
+        if vertices(&outlines) <= VERTICES_MAX || grain.triangle > side * side {
+            return outlines;
+        }
+        grain.triangle *= 4.0;
+    }
+}
+
+fn vertices(outlines: &Outlines) -> usize {
+    let rings = outlines.shapes.iter().flat_map(|shape| &shape.rings);
+    rings.chain(&outlines.lines).map(Vec::len).sum()
+}
+
+fn bounds(layer: &Layer) -> Option<Rect<f64>> {
+    let shapes = layer.areas.iter().filter_map(|area| area.shape.bounding_rect());
+    let lines = layer.lines.iter().filter_map(BoundingRect::bounding_rect);
+    shapes.chain(lines).map(Into::into).reduce(|one: Rect<f64>, other: Rect<f64>| {
+        let (a, b, c, d) = (one.min(), other.min(), one.max(), other.max());
+        Rect::new(
+            Coord { x: a.x.min(b.x), y: a.y.min(b.y) },
+            Coord { x: c.x.max(d.x), y: c.y.max(d.y) },
+        )
+    })
+}
+
+/// How coarse to draw: triangles of less than this size, in squeezed square degrees, are cut off.
+#[derive(Clone, Copy)]
+struct Grain {
+    squeeze: f64,
+    triangle: f64,
+}
+
+/// A vertex, as exactly as it is written.
+type Vertex = (u64, u64);
+
+fn vertex(coord: Coord<f64>) -> Vertex {
+    // Adding 0 makes one zero of the two.
+    ((coord.x + 0.0).to_bits(), (coord.y + 0.0).to_bits())
+}
+
+/// The places where borders meet or part.
+struct Net {
+    junctions: HashSet<Vertex>,
+    /// The vertices that stand in two rings or more.
+    shared: HashSet<Vertex>,
+}
+
+impl Net {
+    fn new(layer: &Layer) -> Self {
+        let mut net = Self { junctions: HashSet::new(), shared: HashSet::new() };
+        let mut sides: HashMap<Vertex, (Vertex, Vertex)> = HashMap::new();
+        for ring in layer.areas.iter().flat_map(|area| &area.shape).flat_map(rings) {
+            let open = opened(ring);
+            for (number, coord) in open.iter().enumerate() {
+                let before = vertex(open[(number + open.len() - 1) % open.len()]);
+                let after = vertex(open[(number + 1) % open.len()]);
+                let pair = (before.min(after), before.max(after));
+                let here = vertex(*coord);
+                match sides.insert(here, pair) {
+                    None => {}
+                    Some(other) => {
+                        net.shared.insert(here);
+                        if other != pair {
+                            net.junctions.insert(here);
+                        }
+                    }
+                }
+            }
+        }
+        net
+    }
+
+    fn draw(&self, layer: &Layer, grain: Grain) -> Outlines {
+        let shapes = layer.areas.iter().map(|area| {
+            let polygons = || area.shape.iter().flat_map(rings);
+            let largest = polygons().map(|ring| grain.size(ring)).fold(0.0, f64::max);
+            let drawn = polygons().filter(|ring| {
+                // A speck is left out, but not when it is all there is, and not one that
+                // a neighbour fills.
+                let size = grain.size(ring);
+                size >= grain.triangle || size >= largest || self.is_shared(ring)
+            });
+            Outline {
+                id: area.id.clone(),
+                name: area.name.clone(),
+                rings: drawn.map(|ring| self.simplify(ring, grain)).collect(),
+            }
+        });
+        let lines = layer.lines.iter().map(|line| pairs(&grain.simplify(&line.0)));
+        Outlines { shapes: shapes.collect(), lines: lines.collect() }
+    }
+
+    fn is_shared(&self, ring: &LineString<f64>) -> bool {
+        ring.0.iter().any(|coord| self.shared.contains(&vertex(*coord)))
+    }
+
+    /// Simplifies a ring, arc by arc. It begins at a junction, or where there is none at its
+    /// least vertex, so that a neighbour which has the same ring begins there too.
+    fn simplify(&self, ring: &LineString<f64>, grain: Grain) -> Vec<(f64, f64)> {
+        let mut open = opened(ring).to_vec();
+        let junction = open.iter().position(|coord| self.junctions.contains(&vertex(*coord)));
+        let least = || open.iter().enumerate().min_by_key(|(_, coord)| vertex(**coord));
+        let Some(start) = junction.or_else(|| least().map(|(number, _)| number)) else {
+            return Vec::new();
+        };
+        open.rotate_left(start);
+        open.push(open[0]);
+        let mut simple = vec![open[0]];
+        let mut arc = vec![open[0]];
+        for (number, coord) in open.iter().enumerate().skip(1) {
+            arc.push(*coord);
+            if self.junctions.contains(&vertex(*coord)) || number == open.len() - 1 {
+                simple.extend(grain.simplify_either_way(&arc).into_iter().skip(1));
+                arc = vec![*coord];
+            }
+        }
+        pairs(&simple)
+    }
+}
+
+impl Grain {
+    /// Half the size of the ring's box is about its own size: enough to tell a speck.
+    fn size(self, ring: &LineString<f64>) -> f64 {
+        let bounds = ring.bounding_rect();
+        bounds.map_or(0.0, |bounds| bounds.width() * self.squeeze * bounds.height() / 2.0)
+    }
+
+    /// The same result for an arc and for the arc turned round.
+    fn simplify_either_way(self, arc: &[Coord<f64>]) -> Vec<Coord<f64>> {
+        let forward = arc.iter().map(|coord| vertex(*coord));
+        if forward.clone().le(forward.rev()) {
+            return self.simplify(arc);
+        }
+        let mut turned = arc.to_vec();
+        turned.reverse();
+        let mut simple = self.simplify(&turned);
+        simple.reverse();
+        simple
+    }
+
+    /// Visvalingam and Whyatt's way: again and again the corner with the smallest triangle goes.
+    /// A corner or two always stay, so that no area between two arcs folds up into a line.
+    fn simplify(self, arc: &[Coord<f64>]) -> Vec<Coord<f64>> {
+        let squeezed = |coord: &Coord<f64>| Coord { x: coord.x * self.squeeze, y: coord.y };
+        let line: LineString<f64> = arc.iter().map(squeezed).collect();
+        let mut kept = line.simplify_vw_idx(self.triangle);
+        let closed = arc.first() == arc.last();
+        let corners = if closed { 4 } else { 3 };
+        while kept.len() < corners && kept.len() < arc.len() {
+            let Some(far) = farthest(&line, &kept) else { break };
+            kept.push(far);
+            kept.sort_unstable();
+        }
+        kept.into_iter().map(|number| arc[number]).collect()
+    }
+}
+
+/// The vertex that lies farthest from all that are kept.
+fn farthest(line: &LineString<f64>, kept: &[usize]) -> Option<usize> {
+    let distance = |number: usize| {
+        let squared = |other: &usize| {
+            let (a, b) = (line.0[number], line.0[*other]);
+            (a.x - b.x).powi(2) + (a.y - b.y).powi(2)
+        };
+        kept.iter().map(squared).fold(f64::INFINITY, f64::min)
+    };
+    (0..line.0.len())
+        .filter(|number| !kept.contains(number))
+        .max_by(|one, other| distance(*one).total_cmp(&distance(*other)))
+}
+
+fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+/// The vertices of a ring without the last, which repeats the first.
+fn opened(ring: &LineString<f64>) -> &[Coord<f64>] {
+    ring.0.split_last().map_or(&[], |(_, open)| open)
+}
+
+fn pairs(coords: &[Coord<f64>]) -> Vec<(f64, f64)> {
+    coords.iter().map(|coord| (coord.x, coord.y)).collect()
 }

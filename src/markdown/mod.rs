@@ -1,5 +1,7 @@
 //! The markdown dialect: from an editor's text to a `Document` that can do no harm.
 
+pub(crate) mod address;
+
 use crate::model::{Document, Locale, Reference};
 use crate::problem::Problem;
 

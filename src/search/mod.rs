@@ -1,15 +1,31 @@
 //! Finding services, guides, municipalities and pages by everyday words. Only this module knows Tantivy.
 
-use crate::model::{Audience, Catalog, Locale, MunicipalityCode, TopicId};
+mod analysis;
+mod answer;
+mod collect;
+mod eval;
+mod facets;
+mod index;
+mod language;
+mod phrases;
+mod query;
+mod records;
+mod schema;
+mod snippet;
+mod suggest;
+mod terms;
+mod understand;
+mod vocabulary;
+
+pub use eval::{Failure, Report, Scores, eval};
+pub use index::{Index, build};
+
+use crate::model::{Audience, Locale, MunicipalityCode, TopicId};
 
 /// The longest query, in characters; longer ones are answered as too long.
 pub const QUERY_LENGTH_MAX: usize = 200;
 /// The most words of a query that count.
 pub const QUERY_TERMS_MAX: usize = 20;
-
-/// The search index of one catalogue.
-#[derive(Default)]
-pub struct Index {}
 
 /// What to look for.
 #[derive(Debug, Clone)]
@@ -101,22 +117,16 @@ pub struct Suggestion {
     pub id: String,
 }
 
-/// Builds the index of a catalogue in memory.
-#[must_use]
-pub fn build(_catalog: &Catalog) -> Index {
-    Index::default()
-}
-
 impl Index {
     /// Answers a query. An empty or too long text gives an empty answer; nothing panics.
     #[must_use]
-    pub fn search(&self, _query: &Query) -> Results {
-        Results::default()
+    pub fn search(&self, query: &Query) -> Results {
+        answer::search(self, query)
     }
 
     /// Completes what has been typed.
     #[must_use]
-    pub fn suggest(&self, _text: &str, _locale: Locale, _limit: usize) -> Vec<Suggestion> {
-        Vec::new()
+    pub fn suggest(&self, text: &str, locale: Locale, limit: usize) -> Vec<Suggestion> {
+        self.suggestions.complete(text, locale, limit, &self.entries)
     }
 }

@@ -2,8 +2,16 @@
 //!
 //! A pure function of the facts, the place and the moment; every step is in the trace.
 
+mod place;
+mod rules;
+mod ways;
+
+use jiff::tz::TimeZone;
+
 use crate::geo::{Found, Geo};
-use crate::model::{Catalog, Channel, LocalText, MunicipalityCode, OrganisationId, ServiceId};
+use crate::model::{
+    Catalog, Channel, LocalText, MunicipalityCode, OrganisationId, Point, ServiceId,
+};
 
 /// Where to go, and why.
 #[derive(Debug, Clone)]
@@ -144,25 +152,103 @@ pub enum StepKind {
     SucceededBy(MunicipalityCode),
 }
 
+/// What the rules look at: a service in a municipality at a moment.
+struct Case<'a> {
+    catalog: &'a Catalog,
+    geo: &'a Geo,
+    service: &'a ServiceId,
+    code: MunicipalityCode,
+    /// The visitor's own point, where one was given.
+    point: Option<Point>,
+    now: jiff::Timestamp,
+    today: jiff::civil::Date,
+}
+
 /// Decides. `now` is the moment for which the answer holds: validity by its date in Sweden, notices by its time.
 #[must_use]
 pub fn signpost(
-    _catalog: &Catalog,
-    _geo: &Geo,
+    catalog: &Catalog,
+    geo: &Geo,
     service: &ServiceId,
     place: Found,
-    _now: jiff::Timestamp,
+    now: jiff::Timestamp,
 ) -> Signpost {
-    Signpost {
-        service: service.clone(),
-        place,
-        outcome: Outcome::Unknown,
-        handler: None,
-        decided_by: None,
-        channels: Vec::new(),
-        candidates: Vec::new(),
-        alternatives: Vec::new(),
-        refusal: None,
-        trace: Vec::new(),
+    let today = day_in_sweden(now);
+    let mut trace = Vec::new();
+    let place = place::settle(catalog, today, place, &mut trace);
+    match place {
+        Found::Municipality { code, point, .. } => {
+            let case = Case { catalog, geo, service, code, point, now, today };
+            let decision = rules::decide(&case, &mut trace);
+            let decision = ways::close(&case, decision, &mut trace);
+            decision.into_signpost(service, place, trace)
+        }
+        Found::Choose { ref candidates, .. } => {
+            let candidates = candidates.clone();
+            let signpost = Decision::new(Outcome::Choose).into_signpost(service, place, trace);
+            Signpost { candidates, ..signpost }
+        }
+        Found::Unknown(_) => {
+            Decision::new(Outcome::PlaceUnknown).into_signpost(service, place, trace)
+        }
+    }
+}
+
+/// The day in Sweden at a moment.
+#[must_use]
+pub fn day_in_sweden(now: jiff::Timestamp) -> jiff::civil::Date {
+    // The rule of the European Union since 1996, written out so that no time zone file is needed.
+    let sweden = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("this is a POSIX time zone");
+    now.to_zoned(sweden).date()
+}
+
+/// What the rules came to, before the place and the trace are added.
+struct Decision {
+    outcome: Outcome,
+    handler: Option<Handler>,
+    decided_by: Option<Handler>,
+    channels: Vec<Way>,
+    alternatives: Vec<Alternative>,
+    refusal: Option<Refusal>,
+}
+
+impl Decision {
+    fn new(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            handler: None,
+            decided_by: None,
+            channels: Vec::new(),
+            alternatives: Vec::new(),
+            refusal: None,
+        }
+    }
+
+    fn into_signpost(self, service: &ServiceId, place: Found, trace: Vec<Step>) -> Signpost {
+        Signpost {
+            service: service.clone(),
+            place,
+            outcome: self.outcome,
+            handler: self.handler,
+            decided_by: self.decided_by,
+            channels: self.channels,
+            candidates: Vec::new(),
+            alternatives: self.alternatives,
+            refusal: self.refusal,
+            trace,
+        }
+    }
+}
+
+impl Step {
+    /// A step whose kind says everything.
+    fn bare(kind: StepKind) -> Self {
+        Self { kind, source: None, confirmed: None }
+    }
+
+    /// A step known from a source that was confirmed on a day.
+    fn known(kind: StepKind, source: &str, confirmed: jiff::civil::Date) -> Self {
+        let source = (!source.is_empty()).then(|| source.to_owned());
+        Self { kind, source, confirmed: Some(confirmed) }
     }
 }

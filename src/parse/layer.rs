@@ -1,0 +1,287 @@
+//! Map layers: a GeoJSON file with the TOML file that says where it is from.
+
+use std::collections::HashSet;
+
+use super::decode::{self, Lines};
+use super::json::{self, Json, Step};
+use super::layout::LayerFiles;
+use super::reader::{self, Read, Report, Table, shown};
+use super::shape::{self, Fault, Shape};
+use super::value;
+use crate::markdown::address;
+use crate::model::{Area, Layer, LayerId, Locale};
+use crate::problem::{Code, Problem};
+
+/// The most areas of a layer.
+const AREAS_MAX: usize = 100_000;
+/// The longest code and name of an area, in characters.
+const NAME_CHARACTERS_MAX: usize = 200;
+/// The most problems told of one layer.
+const PROBLEMS_MAX: usize = 50;
+
+/// What a layer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Points are looked up in it: every area has its own code.
+    Areas,
+    /// It is only drawn: lines are allowed, and codes may repeat.
+    Background,
+}
+
+/// What the TOML file says, with the names of the two properties.
+struct Facts {
+    layer: Layer,
+    code: String,
+    name: String,
+}
+
+/// Reads a layer.
+pub(super) fn read(
+    id: &str,
+    files: &LayerFiles<'_>,
+    locales: &[Locale],
+    used: Use,
+) -> Option<Read<Layer>> {
+    let id = LayerId::parse(id)?;
+    let read = reader::read(files.facts?, locales, |table| facts(id, table));
+    let mut report = read.report;
+    let value = read.value.and_then(|mut facts| {
+        let (path, bytes) = files.shapes?;
+        let text = decode::text(path, bytes).map_err(|problem| report.tell(problem)).ok()?;
+        let mut reading =
+            Reading { path, text, used, facts: &mut facts, report: &mut report, turned: None };
+        reading.collection().map_err(|problem| report.tell(problem)).ok()?;
+        Some(facts.layer)
+    });
+    Some(Read { value, report })
+}
+
+fn facts(id: LayerId, table: &Table<'_>) -> Option<Facts> {
+    let title = table.required("title", value::local);
+    let source = table.required("source", value::text);
+    let source_url = table.optional("source_url", value::web);
+    let licence = table.required("licence", value::text);
+    let retrieved = table.required("retrieved", value::date);
+    let accuracy_m = table.required("accuracy_m", value::metres);
+    let code = table.required("code", value::text);
+    let name = table.required("name", value::text);
+    let layer = Layer {
+        id,
+        title: title?,
+        source: source?,
+        source_url,
+        licence: licence?,
+        retrieved: retrieved?,
+        accuracy_m: accuracy_m?,
+        areas: Vec::new(),
+        lines: Vec::new(),
+    };
+    Some(Facts { layer, code: code?, name: name? })
+}
+
+/// A GeoJSON file that is being read into a layer.
+struct Reading<'t> {
+    path: &'t str,
+    text: &'t str,
+    used: Use,
+    facts: &'t mut Facts,
+    report: &'t mut Report,
+    /// The first area whose rings had to be turned around.
+    turned: Option<usize>,
+}
+
+impl Reading<'_> {
+    fn collection(&mut self) -> Result<(), Problem> {
+        let json = json::parse(self.text).map_err(|(line, column, message)| {
+            let message = format!("this is not JSON: {message}");
+            Problem::new(Code::LayerSyntax, self.path, message).at(line, column)
+        })?;
+        if json.get("type").and_then(Json::text) != Some("FeatureCollection") {
+            let message = "this is not a GeoJSON FeatureCollection".to_owned();
+            let hint =
+                "export the layer as GeoJSON (RFC 7946), not as TopoJSON or Esri JSON".to_owned();
+            return Err(self.problem(Code::LayerSyntax, &[Step::Key("type")], message).hint(hint));
+        }
+        let steps = [Step::Key("features")];
+        let Some(Json::List(features)) = json.get("features") else {
+            let message = "`features` must be a list".to_owned();
+            return Err(self.problem(Code::LayerSyntax, &steps, message));
+        };
+        if features.len() > AREAS_MAX {
+            let message = format!("the layer has more than {AREAS_MAX} areas");
+            return Err(self.problem(Code::TooMuch, &steps, message));
+        }
+        self.features(features);
+        self.oddities(&json, features.len());
+        Ok(())
+    }
+
+    fn features(&mut self, features: &[Json]) {
+        let mut codes = HashSet::new();
+        let (mut positions, mut told) = (0, 0);
+        for (index, feature) in features.iter().enumerate() {
+            let shape = match self.feature(index, feature, &mut codes) {
+                Ok(shape) => shape,
+                Err(problem) => {
+                    told += 1;
+                    if told <= PROBLEMS_MAX {
+                        self.report.tell(problem);
+                    }
+                    continue;
+                }
+            };
+            positions += shape;
+            if positions > shape::POSITIONS_MAX {
+                let steps = [Step::Key("features"), Step::Index(index)];
+                let message =
+                    "the layer has more than 3,000,000 positions; the rest is left out".to_owned();
+                let problem = self.problem(Code::TooMuch, &steps, message);
+                self.report.tell(problem);
+                return;
+            }
+        }
+        if told > PROBLEMS_MAX {
+            let message = format!("{} more areas cannot be read", told - PROBLEMS_MAX);
+            self.report.tell(Problem::new(Code::TooMuch, self.path, message));
+        }
+    }
+
+    /// Adds a feature to the layer and gives the number of its positions.
+    fn feature(
+        &mut self,
+        index: usize,
+        feature: &Json,
+        codes: &mut HashSet<String>,
+    ) -> Result<usize, Problem> {
+        let steps = [Step::Key("features"), Step::Index(index)];
+        if feature.get("type").and_then(Json::text) != Some("Feature") {
+            let message = format!("features[{index}] is not a Feature");
+            return Err(self.problem(Code::LayerSyntax, &steps, message));
+        }
+        let label = self.label(index, feature);
+        let name = self.property(feature, &self.facts.name, (&label, &steps))?;
+        let code = self.property(feature, &self.facts.code, (&label, &steps))?;
+        let mut shape = Shape::default();
+        self.geometry(feature, &label, &steps, &mut shape)?;
+        let positions = shape.positions;
+        if shape.turned {
+            self.turned.get_or_insert(index);
+        }
+        self.facts.layer.lines.append(&mut shape.lines);
+        if shape.polygons.is_empty() {
+            return Ok(positions);
+        }
+        if self.used == Use::Areas && !codes.insert(code.clone()) {
+            let message = format!("{label}: the code \"{}\" stands twice", shown(&code));
+            let problem = self.problem(Code::Duplicate, &steps, message);
+            return Err(
+                problem.hint("one area may have several parts: make it a MultiPolygon".to_owned())
+            );
+        }
+        self.facts.layer.areas.push(Area { id: code, name, shape: shape.area() });
+        Ok(positions)
+    }
+
+    fn geometry(
+        &self,
+        feature: &Json,
+        label: &str,
+        steps: &[Step],
+        shape: &mut Shape,
+    ) -> Result<(), Problem> {
+        let mut steps = steps.to_vec();
+        let geometry = feature.get("geometry").filter(|geometry| **geometry != Json::Null);
+        let Some(geometry) = geometry else {
+            let message = format!("{label} has no geometry");
+            return Err(self.problem(Code::LayerShape, &steps, message));
+        };
+        steps.push(Step::Key("geometry"));
+        shape::read(geometry, &steps, shape).map_err(|Fault { steps, code, message }| {
+            self.problem(code, &steps, format!("{label}: {message}"))
+        })?;
+        if self.used == Use::Areas && !shape.lines.is_empty() {
+            let message = format!("{label}: a line is no area; draw a Polygon");
+            return Err(self.problem(Code::LayerShape, &steps, message));
+        }
+        if shape::looks_swapped(shape) {
+            let message = format!("{label}: latitude and longitude seem to be swapped");
+            let problem = self.problem(Code::LayerPosition, &steps, message);
+            return Err(problem.hint("GeoJSON writes longitude first".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// How messages name a feature: its number and its name.
+    fn label(&self, index: usize, feature: &Json) -> String {
+        let properties = feature.get("properties");
+        let name = properties.and_then(|properties| properties.get(&self.facts.name));
+        match name.and_then(Json::text) {
+            Some(name) => format!("features[{index}] ({})", shown(name)),
+            None => format!("features[{index}]"),
+        }
+    }
+
+    /// The code or the name of a feature. A background needs neither.
+    fn property(
+        &self,
+        feature: &Json,
+        key: &str,
+        (label, steps): (&str, &[Step]),
+    ) -> Result<String, Problem> {
+        let value = feature.get("properties").and_then(|properties| properties.get(key));
+        let refuse = |message: String| {
+            let steps = [steps, &[Step::Key("properties")]].concat();
+            Err(self.problem(Code::LayerProperty, &steps, format!("{label}: {message}")))
+        };
+        let text = match value {
+            Some(Json::Text(text)) => text.trim().to_owned(),
+            Some(Json::Number(number)) if number.fract() == 0.0 => format!("{number:.0}"),
+            None | Some(Json::Null) if self.used == Use::Background => String::new(),
+            None | Some(Json::Null) => {
+                return refuse(format!("the property `{}` is missing", shown(key)));
+            }
+            Some(other) => {
+                return refuse(format!("`{}` must be a text, not {}", shown(key), other.kind()));
+            }
+        };
+        if text.is_empty() && self.used == Use::Areas {
+            return refuse(format!("`{}` is empty", shown(key)));
+        }
+        if text.chars().count() > NAME_CHARACTERS_MAX {
+            return refuse(format!(
+                "`{}` is longer than {NAME_CHARACTERS_MAX} characters",
+                shown(key)
+            ));
+        }
+        if text.chars().any(|character| character.is_control() || address::is_hidden(character)) {
+            return refuse(format!("`{}` has characters that cannot be seen", shown(key)));
+        }
+        Ok(text)
+    }
+
+    fn oddities(&mut self, json: &Json, features: usize) {
+        let mut odd = Vec::new();
+        if features == 0 {
+            odd.push((vec![Step::Key("features")], "the layer has no areas".to_owned()));
+        }
+        if json.get("crs").is_some() {
+            let message = "`crs` is not part of GeoJSON any more; the positions are read as WGS 84";
+            odd.push((vec![Step::Key("crs")], message.to_owned()));
+        }
+        if let Some(index) = self.turned {
+            let message = format!(
+                "the rings of features[{index}] run the wrong way; they were turned around"
+            );
+            odd.push((vec![Step::Key("features"), Step::Index(index)], message));
+        }
+        for (steps, message) in odd {
+            let problem = self.problem(Code::LayerOdd, &steps, message);
+            self.report.tell(problem);
+        }
+    }
+
+    fn problem(&self, code: Code, steps: &[Step], message: String) -> Problem {
+        let (line, column) = Lines::new(self.text, 1).place(json::offset_of(self.text, steps));
+        Problem::new(code, self.path, message).at(line, column)
+    }
+}

@@ -1,0 +1,154 @@
+//! What is found: one entry per thing, with one text per language that it is written in.
+
+use crate::model::{
+    Audience, Catalog, Document, Locale, Localized, Municipality, ProvisionState, Text, TopicId,
+};
+
+use super::HitKind;
+
+/// A thing that can be a hit.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// What it is.
+    pub(super) kind: HitKind,
+    /// Its id; for a municipality the slug.
+    pub(super) id: String,
+    /// Where it belongs in the topics.
+    pub(super) topics: Vec<TopicId>,
+    /// Who it is for; empty means everybody.
+    pub(super) audiences: Vec<Audience>,
+    /// Where it is known to be provided, sorted.
+    pub(super) provided_in: Vec<crate::model::MunicipalityCode>,
+}
+
+/// One language's words of an entry, to be indexed.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// The index of its entry.
+    pub(super) entry: usize,
+    /// The language.
+    pub(super) locale: Locale,
+    /// The title.
+    pub(super) title: String,
+    /// Everyday words.
+    pub(super) keywords: Vec<String>,
+    /// One or two sentences.
+    pub(super) summary: String,
+    /// The headings, one per line.
+    pub(super) headings: String,
+    /// The running text.
+    pub(super) body: String,
+}
+
+/// Everything of a catalogue that can be found, services first.
+pub(super) fn of(catalog: &Catalog) -> (Vec<Entry>, Vec<Content>) {
+    let mut records = Records::default();
+    for service in catalog.services.values() {
+        let topics = (service.topics.clone(), service.audience.clone());
+        records.add_texts(HitKind::Service, service.id.as_str(), topics, &service.texts);
+    }
+    for guide in catalog.guides.values() {
+        let topics = (guide.topics.clone(), guide.audience.clone());
+        records.add_texts(HitKind::Guide, guide.id.as_str(), topics, &guide.texts);
+    }
+    for municipality in catalog.municipalities.values() {
+        records.add_municipality(municipality, &catalog.portal.locales);
+    }
+    for topic in &catalog.topics {
+        let entry = records.add(HitKind::Topic, topic.id.as_str(), Default::default());
+        for (locale, title) in topic.title.iter() {
+            let summary = topic.summary.text(locale).to_owned();
+            let title = title.clone();
+            records.contents.push(Content { title, summary, ..Content::empty(entry, locale) });
+        }
+    }
+    for page in catalog.pages.values() {
+        records.add_texts(HitKind::Page, page.id.as_str(), Default::default(), &page.texts);
+    }
+    records.add_provisions(catalog);
+    (records.entries, records.contents)
+}
+
+#[derive(Default)]
+struct Records {
+    entries: Vec<Entry>,
+    contents: Vec<Content>,
+}
+
+impl Records {
+    fn add(&mut self, kind: HitKind, id: &str, groups: (Vec<TopicId>, Vec<Audience>)) -> usize {
+        let (topics, audiences) = groups;
+        let id = id.to_owned();
+        self.entries.push(Entry { kind, id, topics, audiences, provided_in: Vec::new() });
+        self.entries.len() - 1
+    }
+
+    fn add_texts(
+        &mut self,
+        kind: HitKind,
+        id: &str,
+        groups: (Vec<TopicId>, Vec<Audience>),
+        texts: &Localized<Text>,
+    ) {
+        let entry = self.add(kind, id, groups);
+        self.contents.extend(texts.iter().map(|(locale, text)| Content::of(entry, locale, text)));
+    }
+
+    /// A municipality is found by every name it has, in every language of the portal.
+    fn add_municipality(&mut self, municipality: &Municipality, locales: &[Locale]) {
+        let entry = self.add(HitKind::Municipality, municipality.slug.as_str(), Default::default());
+        let names = municipality.names.iter().map(|(_, name)| name.clone());
+        let keywords: Vec<String> = names.chain(municipality.aliases.iter().cloned()).collect();
+        for &locale in locales {
+            let text = municipality.texts.get(locale);
+            let content = text.map(|text| Content::of(entry, locale, text));
+            let content = content.unwrap_or(Content::empty(entry, locale));
+            let title = municipality.name(locale).to_owned();
+            self.contents.push(Content { title, keywords: keywords.clone(), ..content });
+        }
+    }
+
+    /// Services stand first and in the order of their ids, so an entry is found by halving.
+    fn add_provisions(&mut self, catalog: &Catalog) {
+        let services = &mut self.entries[..catalog.services.len()];
+        for ((service, code), provision) in &catalog.provisions {
+            let known =
+                matches!(provision.state, ProvisionState::Provided | ProvisionState::HandledBy(_));
+            let place = services.binary_search_by(|entry| entry.id.as_str().cmp(service.as_str()));
+            if let (true, Ok(place)) = (known, place) {
+                services[place].provided_in.push(*code);
+            }
+        }
+    }
+}
+
+impl Content {
+    fn empty(entry: usize, locale: Locale) -> Self {
+        Self {
+            entry,
+            locale,
+            title: String::new(),
+            keywords: Vec::new(),
+            summary: String::new(),
+            headings: String::new(),
+            body: String::new(),
+        }
+    }
+
+    fn of(entry: usize, locale: Locale, text: &Text) -> Self {
+        Self {
+            entry,
+            locale,
+            title: text.title.clone(),
+            keywords: text.keywords.clone(),
+            summary: text.summary.clone(),
+            headings: joined(&text.body, |section| &section.title),
+            body: joined(&text.body, |section| &section.plain),
+        }
+    }
+}
+
+fn joined(document: &Document, part: fn(&crate::model::Section) -> &String) -> String {
+    let parts = document.sections.iter().map(part).filter(|part| !part.is_empty());
+    parts.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
