@@ -46,6 +46,7 @@ struct Answer {
     confirmed: Option<String>,
     source: Option<String>,
     facts: FactsView,
+    mistakes: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +121,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         confirmed: provision.map(|it| showing.date(it.confirmed)),
         source: provision.map(|it| it.source.clone()),
         facts: facts(showing, service),
+        mistakes: showing.query.mistakes.iter().map(|mistake| mistake.key()).collect(),
     };
     add_channels(showing, &signpost, &mut page);
     add_alternatives(showing, &signpost, municipality, &mut page);

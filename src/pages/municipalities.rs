@@ -16,7 +16,7 @@ struct Municipalities {
 
 pub(super) fn view(showing: &Showing<'_>) -> View {
     let counties = linked_counties(showing);
-    let total = counties.iter().map(|county| county.municipalities.len()).sum();
+    let total: usize = counties.iter().map(|county| county.municipalities.len()).sum();
     let map = showing.site.drawing.links(showing, &counties);
     let head = Head {
         title: showing.word("municipalities-title"),

@@ -11,6 +11,9 @@ const PLACE_LENGTH_MAX: usize = 100;
 /// The last page of results that can be asked for.
 const PAGE_MAX: usize = 1_000;
 
+/// The value of `municipality` that stands for every one.
+pub(super) const EVERYWHERE: &str = "all";
+
 /// What a visitor asked with the address.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Query {
@@ -18,6 +21,8 @@ pub(super) struct Query {
     pub text: String,
     /// `municipality`, when it is one of the portal.
     pub municipality: Option<MunicipalityCode>,
+    /// `municipality=all`: the visitor took back the municipality that was understood.
+    pub everywhere: bool,
     /// `topic`.
     pub topic: Option<TopicId>,
     /// `audience`.
@@ -110,7 +115,8 @@ impl Query {
             query.text = text.chars().take(QUERY_LENGTH_MAX).collect();
             query.wrong_if(text.chars().count() > QUERY_LENGTH_MAX, Mistake::TextTooLong);
         }
-        if let Some(name) = given("municipality") {
+        query.everywhere = given("municipality") == Some(EVERYWHERE);
+        if let Some(name) = given("municipality").filter(|name| *name != EVERYWHERE) {
             query.municipality = catalog.municipality(name).map(|it| it.code);
             query.wrong_if(query.municipality.is_none(), Mistake::Municipality);
         }
