@@ -88,6 +88,8 @@ fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
         ["layers", id] => layers::one(site, id),
         ["openapi.json"] => Ok(about::openapi(site)),
         ["api-info"] => Ok(about::api_info(site)),
-        _ => Err(Refusal::not_found("there is no such address; /api/v1/openapi.json lists them all")),
+        _ => {
+            Err(Refusal::not_found("there is no such address; /api/v1/openapi.json lists them all"))
+        }
     }
 }

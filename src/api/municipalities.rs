@@ -84,11 +84,7 @@ pub(super) fn list(site: &Site, parameters: &Parameters<'_>) -> Result<Response,
 }
 
 /// One municipality, by code or slug.
-pub(super) fn one(
-    site: &Site,
-    id: &str,
-    parameters: &Parameters<'_>,
-) -> Result<Response, Refusal> {
+pub(super) fn one(site: &Site, id: &str, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
     let locale = parameters.locale()?;
     let catalog = &site.snapshot.catalog;
     let municipality = catalog.municipality(id).ok_or_else(|| {

@@ -4,9 +4,7 @@
 use std::fmt::Display;
 
 use super::refusal::Refusal;
-use crate::model::{
-    Audience, LayerId, Locale, Municipality, Point, PointError, Postcode, TopicId,
-};
+use crate::model::{Audience, LayerId, Locale, Municipality, Point, PointError, Postcode, TopicId};
 use crate::pages::Site;
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
 use crate::{geo::PlaceQuery, model::Layer};
@@ -139,8 +137,7 @@ impl<'a> Parameters<'a> {
     /// The one way in which the place is given.
     pub(crate) fn place(&self) -> Result<PlaceQuery, Refusal> {
         let names = ["municipality", "lat", "lon", "postcode", "place"];
-        let given: Vec<&str> =
-            names.into_iter().filter(|name| self.get(name).is_some()).collect();
+        let given: Vec<&str> = names.into_iter().filter(|name| self.get(name).is_some()).collect();
         match given.as_slice() {
             ["municipality"] => {
                 let text = bounded("municipality", self.required("municipality")?)?;
@@ -178,7 +175,8 @@ fn bounded<'t>(name: &str, text: &'t str) -> Result<&'t str, Refusal> {
 
 /// A decimal number as people write coordinates: no exponent, no "inf", no "NaN".
 fn coordinate(name: &str, text: &str) -> Result<f64, Refusal> {
-    let decimal = text.len() <= 32 && text.bytes().all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
+    let decimal =
+        text.len() <= 32 && text.bytes().all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
     let number = decimal.then(|| text.parse::<f64>().ok()).flatten();
     number
         .filter(|number| number.is_finite())

@@ -86,21 +86,17 @@ pub(super) fn list(site: &Site, parameters: &Parameters<'_>) -> Result<Response,
 }
 
 /// One service.
-pub(super) fn one(
-    site: &Site,
-    id: &str,
-    parameters: &Parameters<'_>,
-) -> Result<Response, Refusal> {
+pub(super) fn one(site: &Site, id: &str, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
     let locale = parameters.locale()?;
     let catalog = &site.snapshot.catalog;
     let service = ServiceId::parse(id).and_then(|id| catalog.services.get(&id));
     let service = service
         .ok_or_else(|| Refusal::not_found("there is no such service; see /api/v1/services"))?;
     let codes = catalog.municipalities.keys();
-    let law = service.law.iter().map(|law| LawWire {
-        title: law.title.clone(),
-        section: law.section.clone(),
-    });
+    let law = service
+        .law
+        .iter()
+        .map(|law| LawWire { title: law.title.clone(), section: law.section.clone() });
     let keywords = service.texts.best(locale).map(|(_, text)| text.keywords.clone());
     let evidence = service.evidence.iter().map(|evidence| evidence.name.text(locale).to_owned());
     let channels = service.channels.iter().map(|way| ChannelWire::of(way, None, locale));

@@ -86,9 +86,8 @@ pub(super) fn signpost(
     let missing = || Refusal::bad("the parameter `service` is missing");
     let id = parameters.get("service").ok_or_else(missing)?;
     let service = ServiceId::parse(id).filter(|id| snapshot.catalog.services.contains_key(id));
-    let service = service.ok_or_else(|| {
-        Refusal::bad("`service` must be the id of a service in /api/v1/services")
-    })?;
+    let service = service
+        .ok_or_else(|| Refusal::bad("`service` must be the id of a service in /api/v1/services"))?;
     let found = snapshot.geo.find(&parameters.place()?);
     let sign = signpost::signpost(&snapshot.catalog, &snapshot.geo, &service, found, now);
     Ok(Response::json(&wire(site, &sign, locale)))
@@ -98,9 +97,10 @@ fn wire(site: &Site, sign: &Signpost, locale: Locale) -> SignpostWire {
     let catalog = &site.snapshot.catalog;
     let handler = handler_of(sign).map(|handler| handler_wire(catalog, &handler, locale));
     let decided_by = sign.decided_by.as_ref();
-    let channels = sign.channels.iter().map(|way| {
-        ChannelWire::of(&way.channel, Some(way.confirmed), locale).closed(way.closed)
-    });
+    let channels = sign
+        .channels
+        .iter()
+        .map(|way| ChannelWire::of(&way.channel, Some(way.confirmed), locale).closed(way.closed));
     let step = |step: &Step| StepWire {
         step: step_name(&step.kind),
         text: site.words.get(locale, "step", &[]),

@@ -84,7 +84,11 @@ pub(crate) struct ChannelWire {
 }
 
 impl ChannelWire {
-    pub(crate) fn of(channel: &Channel, confirmed: Option<jiff::civil::Date>, locale: Locale) -> Self {
+    pub(crate) fn of(
+        channel: &Channel,
+        confirmed: Option<jiff::civil::Date>,
+        locale: Locale,
+    ) -> Self {
         Self {
             kind: channel_kind(channel.kind),
             url: channel.url.clone(),

@@ -148,7 +148,8 @@ fn municipality<'a>(site: &'a Site, text: &str) -> anyhow::Result<&'a Municipali
     catalog.municipality(text).with_context(|| {
         let slugs = catalog.municipalities.values().map(|other| other.slug.as_str());
         let hint = nearest(text, slugs).map(|slug| format!("did you mean `{slug}`?"));
-        let hint = hint.unwrap_or_else(|| "give its code or its slug, as in the address".to_owned());
+        let hint =
+            hint.unwrap_or_else(|| "give its code or its slug, as in the address".to_owned());
         format!("the portal has no municipality `{text}`\nhint: {hint}")
     })
 }

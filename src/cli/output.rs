@@ -59,7 +59,8 @@ impl Output {
 
     /// Writes an error with its causes to stderr.
     pub(super) fn error(self, error: &anyhow::Error) {
-        let (begin, end) = if self.colours_messages() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        let (begin, end) =
+            if self.colours_messages() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
         let mut causes = String::new();
         for cause in error.chain().skip(1) {
             causes.push_str("\ncause: ");

@@ -85,8 +85,7 @@ pub(super) fn json(problems: &[Problem]) -> String {
         warnings: count(problems, Severity::Warning),
         problems: problems.iter().map(wire).collect(),
     };
-    let mut text =
-        serde_json::to_string_pretty(&report).expect("texts and numbers are JSON");
+    let mut text = serde_json::to_string_pretty(&report).expect("texts and numbers are JSON");
     text.push('\n');
     text
 }

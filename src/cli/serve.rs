@@ -125,8 +125,7 @@ fn print_problems(output: Output, problems: &[Problem], tree: &SourceTree) {
     if problems.is_empty() {
         return;
     }
-    let renderer =
-        if output.colours_messages() { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if output.colours_messages() { Renderer::styled() } else { Renderer::plain() };
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
     for problem in errors.take(PRINTED_MAX) {
         output.message(&report::one(problem, tree, &renderer));

@@ -102,7 +102,9 @@ fn point(text: &str) -> anyhow::Result<Point> {
         Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?))
     });
     numbers.and_then(|(lat, lon)| Point::new(lat, lon).ok()).with_context(|| {
-        format!("`{text}` is not a point\nhint: latitude and longitude in degrees: --at 62.39,17.31")
+        format!(
+            "`{text}` is not a point\nhint: latitude and longitude in degrees: --at 62.39,17.31"
+        )
     })
 }
 

@@ -62,8 +62,9 @@ fn write_parts(text: &mut String, site: &Site, parts: usize) -> std::fmt::Result
 
 fn write_pages(text: &mut String, site: &Site, pages: &[Page]) -> std::fmt::Result {
     let portal = &site.snapshot.catalog.portal;
-    let address =
-        |locale: Locale, page: &Page| escaped(&format!("{}{}", portal.base_url, site.url(locale, page)));
+    let address = |locale: Locale, page: &Page| {
+        escaped(&format!("{}{}", portal.base_url, site.url(locale, page)))
+    };
     writeln!(
         text,
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \

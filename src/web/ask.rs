@@ -69,7 +69,9 @@ impl Ask<'_> {
     /// Which part of the portal the path belongs to, before anything is decoded.
     pub(crate) fn kind(&self) -> Kind {
         let below = |folder: &str| {
-            self.path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            self.path
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if below("/api") || matches!(self.path, "/openapi.json" | "/api-info") {
             Kind::Api

@@ -44,9 +44,10 @@ pub(crate) fn negotiate(accept: Option<&str>) -> Coding {
     let Some(accept) = accept else { return Coding::Identity };
     let weight = |names: &[&str]| {
         let of = |wanted: &str| {
-            accept.split(',').map(weighted).find_map(|(name, weight)| {
-                name.eq_ignore_ascii_case(wanted).then_some(weight)
-            })
+            accept
+                .split(',')
+                .map(weighted)
+                .find_map(|(name, weight)| name.eq_ignore_ascii_case(wanted).then_some(weight))
         };
         names.iter().find_map(|name| of(name)).or_else(|| of("*"))
     };

@@ -1,10 +1,10 @@
 //! Pages and error pages: the path is resolved, rendered, and kept where it may be.
 
+use super::App;
 use super::answer::{Answer, Cache, Kind, Varies};
 use super::ask::Ask;
 use super::remember;
 use super::store::{Body, Key};
-use super::App;
 use crate::live::Edition;
 use crate::model::Locale;
 use crate::pages::{Address, Page, Site, Visit};

@@ -32,9 +32,8 @@ pub(crate) fn answer(edition: &Edition, ask: &Ask<'_>, form: &[u8]) -> Answer {
         return pages::error(edition, ask, 403);
     }
     let fields = std::str::from_utf8(form).ok().and_then(ask::parameters).unwrap_or_default();
-    let field = |name: &str| {
-        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    };
+    let field =
+        |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let catalog = &edition.site.snapshot.catalog;
     let cookie = match field("municipality").unwrap_or_default() {
         "" => cookie(edition, "", 0),
