@@ -200,7 +200,9 @@ impl Addresses {
         match locale.filter(|locale| self.locales.contains(locale)) {
             Some(locale) => Some((locale, self.page(catalog, locale, parts.get(1..)?)?)),
             // An address without a language is the default language's.
-            None => Some((self.default_locale(), self.page(catalog, self.default_locale(), parts)?)),
+            None => {
+                Some((self.default_locale(), self.page(catalog, self.default_locale(), parts)?))
+            }
         }
     }
 

@@ -6,13 +6,9 @@ use super::Page;
 use super::service::{FactsView, facts, level};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
-use super::view::{
-    ChannelItem, Contacts, Fee, channel, contacts_of, dial, fee, state, web,
-};
+use super::view::{ChannelItem, Contacts, Fee, channel, contacts_of, dial, fee, state, web};
 use crate::geo::{Found, Match};
-use crate::model::{
-    LocalText, Municipality, MunicipalityCode, Provision, Service, ServiceId,
-};
+use crate::model::{LocalText, Municipality, MunicipalityCode, Provision, Service, ServiceId};
 use crate::signpost::{Alternative, Handler, Outcome, Signpost};
 use crate::words::{self, Argument};
 
@@ -125,16 +121,13 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
     };
     add_channels(showing, &signpost, &mut page);
     add_alternatives(showing, &signpost, municipality, &mut page);
-    Some(View::new("pages/answer.html", head(showing, service, code, heading), &page)
-        .status(showing.query.status()))
+    Some(
+        View::new("pages/answer.html", head(showing, service, code, heading), &page)
+            .status(showing.query.status()),
+    )
 }
 
-fn head(
-    showing: &Showing<'_>,
-    service: &Service,
-    code: MunicipalityCode,
-    title: String,
-) -> Head {
+fn head(showing: &Showing<'_>, service: &Service, code: MunicipalityCode, title: String) -> Head {
     let chooser = Page::Service(service.id.clone());
     let up = showing.link(&chooser, service.title(showing.locale));
     Head {
@@ -175,7 +168,8 @@ fn handler_name(showing: &Showing<'_>, handler: &Handler) -> String {
         Handler::Municipality(code) => showing.municipality_name(*code),
         Handler::Organisation(id) => {
             let organisation = showing.catalog().organisations.get(id);
-            organisation.map_or_else(|| id.to_string(), |it| it.name.text(showing.locale).to_owned())
+            organisation
+                .map_or_else(|| id.to_string(), |it| it.name.text(showing.locale).to_owned())
         }
     }
 }

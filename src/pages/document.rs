@@ -7,7 +7,9 @@ use super::engine::Filling;
 use super::showing::Showing;
 use super::view::{Contacts, contacts_of};
 use super::{Page, drawing};
-use crate::model::{Block, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece, Section, Target};
+use crate::model::{
+    Block, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece, Section, Target,
+};
 
 /// Blocks stand in blocks at most this deep; deeper ones are left out.
 const DEPTH_MAX: usize = 8;

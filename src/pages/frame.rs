@@ -95,8 +95,7 @@ pub(super) fn frame<'a>(showing: &Showing<'a>, head: &Head) -> Frame<'a> {
     let canonical = head.canonical.as_ref().unwrap_or(showing.page);
     let is_start = *showing.page == Page::Start && head.title.is_empty();
     let name = portal.map_or("", |portal| portal.title.as_str());
-    let title =
-        if is_start { name.to_owned() } else { format!("{} – {name}", head.title) };
+    let title = if is_start { name.to_owned() } else { format!("{} – {name}", head.title) };
     let start = Link { href: showing.url(&Page::Start), title: showing.word("nav-start") };
     let crumbs = if is_start { Vec::new() } else { [vec![start], head.parents.clone()].concat() };
     Frame {
@@ -145,9 +144,8 @@ fn languages(showing: &Showing<'_>) -> Vec<Language> {
 }
 
 /// The parameters that the pages know.
-const PARAMETERS: [&str; 10] = [
-    "q", "municipality", "topic", "audience", "kind", "page", "lat", "lon", "postcode", "place",
-];
+const PARAMETERS: [&str; 10] =
+    ["q", "municipality", "topic", "audience", "kind", "page", "lat", "lon", "postcode", "place"];
 
 fn chosen(showing: &Showing<'_>, head: &Head) -> Option<Chosen> {
     let code = head.municipality.or_else(|| showing.chosen())?;

@@ -145,16 +145,7 @@ impl Site {
         let portal = frame::portals(&snapshot.catalog, addresses.locales());
         let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
         let vendored = sources::vendored(tree);
-        let site = Self {
-            snapshot,
-            words,
-            assets,
-            addresses,
-            engine,
-            portal,
-            drawing,
-            vendored,
-        };
+        let site = Self { snapshot, words, assets, addresses, engine, portal, drawing, vendored };
         (site, problems)
     }
 
@@ -210,13 +201,7 @@ impl Site {
 
     /// Shows a page as it is at this moment.
     #[must_use]
-    pub fn render(
-        &self,
-        locale: Locale,
-        page: &Page,
-        visit: &Visit,
-        now: jiff::Timestamp,
-    ) -> Html {
+    pub fn render(&self, locale: Locale, page: &Page, visit: &Visit, now: jiff::Timestamp) -> Html {
         let showing = Showing::new(self, locale, page, visit, now);
         match view_of(&showing) {
             Some(view) => showing.finish(view),

@@ -99,7 +99,9 @@ pub(super) fn view(showing: &Showing<'_>, code: MunicipalityCode) -> Option<View
 fn other_names(showing: &Showing<'_>, municipality: &Municipality) -> Vec<Said> {
     let own = municipality.name(showing.locale);
     let others = municipality.names.iter().filter(|(_, name)| *name != own);
-    others.map(|(locale, name)| Said { text: name.clone(), lang: showing.foreign(locale) }).collect()
+    others
+        .map(|(locale, name)| Said { text: name.clone(), lang: showing.foreign(locale) })
+        .collect()
 }
 
 /// The national minority languages with rights here, by name.

@@ -207,13 +207,14 @@ fn escaped(text: &str) -> String {
 fn facets(showing: &Showing<'_>, results: &Results) -> Vec<Facet> {
     let query = &showing.query;
     let catalog = showing.catalog();
-    let value = |name: &str, parameter: &str, title: String, count: usize, current: bool| FacetValue {
-        key: if title.is_empty() { format!("{name}-{parameter}") } else { String::new() },
-        title,
-        count,
-        href: here_with(showing, name, parameter),
-        current,
-    };
+    let value =
+        |name: &str, parameter: &str, title: String, count: usize, current: bool| FacetValue {
+            key: if title.is_empty() { format!("{name}-{parameter}") } else { String::new() },
+            title,
+            count,
+            href: here_with(showing, name, parameter),
+            current,
+        };
     let kinds = results.facets.kinds.iter().map(|(kind, count)| {
         let current = query.kind == Some(*kind);
         value("kind", name_of(&KINDS, kind), String::new(), *count, current)

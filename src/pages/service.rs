@@ -162,12 +162,7 @@ fn found_code(found: &Found) -> Option<(MunicipalityCode, &Found)> {
 }
 
 /// Sends the visitor on to the answer; a point goes along, so that a near border can be told.
-fn onward(
-    showing: &Showing<'_>,
-    service: &Service,
-    code: MunicipalityCode,
-    found: &Found,
-) -> View {
+fn onward(showing: &Showing<'_>, service: &Service, code: MunicipalityCode, found: &Found) -> View {
     let url = showing.url(&Page::Answer(service.id.clone(), code));
     let point = match found {
         Found::Municipality { point: Some(point), .. } => {

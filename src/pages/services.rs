@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::query::{AUDIENCES, joined, name_of};
 use super::showing::{Head, Showing, View};
 use super::view::{Order, ServiceItem, service_item};
-use super::Page;
 
 #[derive(Serialize)]
 struct Services {

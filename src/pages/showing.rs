@@ -6,7 +6,7 @@ use super::engine::Filling;
 use super::query::Query;
 use super::{Html, Page, Site, Visit, error, frame};
 use crate::geo::{Found, Match};
-use crate::model::{Catalog, Locale, LocalText, MunicipalityCode, ServiceId};
+use crate::model::{Catalog, LocalText, Locale, MunicipalityCode, ServiceId};
 use crate::signpost::{Signpost, signpost};
 use crate::words::{self, Argument};
 

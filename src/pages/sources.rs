@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::showing::Link;
 use super::showing::{Head, Said, Showing, View};
 use super::view::web;
-use super::showing::Link;
 use crate::tree::SourceTree;
 use crate::words::Argument;
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::query::{AUDIENCES, joined};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::view::{County, MunicipalityItem, ServiceItem, by_county, service_item};
-use super::Page;
 
 #[derive(Serialize)]
 struct Start {

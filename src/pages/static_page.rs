@@ -26,10 +26,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &PageId) -> Option<View> {
         body: document::html(showing, &text.body.sections, 2),
         reviewed: text.reviewed.map(|date| showing.date(date)),
     };
-    let head = Head {
-        title: text.title.clone(),
-        description: text.summary.clone(),
-        ..Head::default()
-    };
+    let head =
+        Head { title: text.title.clone(), description: text.summary.clone(), ..Head::default() };
     Some(View::new("pages/static_page.html", head, &content))
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::guides::{GuideItem, guide_item};
 use super::showing::{Head, Said, Showing, View};
 use super::start::parent;
 use super::view::{Order, ServiceItem, service_item};
-use super::Page;
 use crate::model::TopicId;
 
 #[derive(Serialize)]

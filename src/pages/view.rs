@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::showing::{Link, Said, Showing};
 use crate::model::{
-    Channel, ChannelKind, ContactPoint, CostKind, Cost, Login, Municipality, MunicipalityCode,
+    Channel, ChannelKind, ContactPoint, Cost, CostKind, Login, Municipality, MunicipalityCode,
     Service, ServiceKind,
 };
 use crate::signpost::Outcome;
@@ -54,10 +54,12 @@ pub(super) fn service_item(
     service: &Service,
     chosen: Option<MunicipalityCode>,
 ) -> ServiceItem {
-    let (locale, title, summary) = service.texts.best(showing.locale).map_or(
-        (showing.locale, service.id.as_str(), ""),
-        |(locale, text)| (locale, text.title.as_str(), text.summary.as_str()),
-    );
+    let (locale, title, summary) = service
+        .texts
+        .best(showing.locale)
+        .map_or((showing.locale, service.id.as_str(), ""), |(locale, text)| {
+            (locale, text.title.as_str(), text.summary.as_str())
+        });
     let lang = showing.foreign(locale);
     let page = match chosen {
         Some(code) => Page::Answer(service.id.clone(), code),
@@ -105,8 +107,10 @@ pub(super) fn by_county(
         }
     }
     let order = Order::of(showing);
-    let mut counties: Vec<County> =
-        counties.into_iter().map(|(name, municipalities)| County { name, municipalities }).collect();
+    let mut counties: Vec<County> = counties
+        .into_iter()
+        .map(|(name, municipalities)| County { name, municipalities })
+        .collect();
     for county in &mut counties {
         order.sort(&mut county.municipalities, |item| &item.name);
     }
@@ -160,9 +164,7 @@ pub(super) fn channel(showing: &Showing<'_>, channel: &Channel) -> ChannelItem {
         ChannelKind::EService => ("e-service", channel.url.clone(), None),
         ChannelKind::Form => ("form", channel.url.clone(), None),
         ChannelKind::Page => ("page", channel.url.clone(), None),
-        ChannelKind::Phone => {
-            ("phone", channel.phone.as_deref().map(dial), channel.phone.clone())
-        }
+        ChannelKind::Phone => ("phone", channel.phone.as_deref().map(dial), channel.phone.clone()),
         ChannelKind::Email => {
             let href = channel.email.as_ref().map(|email| format!("mailto:{email}"));
             ("email", href, channel.email.clone())
