@@ -123,6 +123,11 @@ impl Records {
 }
 
 impl Content {
+    /// What the thing is called: its title and its keywords.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.title).chain(&self.keywords)
+    }
+
     fn empty(entry: usize, locale: Locale) -> Self {
         Self {
             entry,
