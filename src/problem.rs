@@ -286,3 +286,17 @@ pub fn did_you_mean<'a>(
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }
+
+/// The most problems told of one file; the rest is counted.
+const PROBLEMS_MAX: usize = 100;
+
+/// Sorts the problems of a file and keeps the first hundred, with a word on how many more there are.
+pub fn keep_most(problems: &mut Vec<Problem>, path: &str) {
+    problems.sort();
+    if problems.len() > PROBLEMS_MAX {
+        let more = problems.len() - PROBLEMS_MAX;
+        let message = format!("{more} more problems of this file are not told");
+        problems.truncate(PROBLEMS_MAX);
+        problems.push(Problem::new(Code::TooMuch, path, message));
+    }
+}

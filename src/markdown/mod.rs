@@ -1,9 +1,22 @@
 //! The markdown dialect: from an editor's text to a `Document` that can do no harm.
+//!
+//! `blocks` divides a text at its `:::` lines, `writer` turns what lies between into HTML that is
+//! made here piece by piece: nothing an editor writes gets into a page as markup or as an address
+//! that was not checked in `address`.
 
 pub(crate) mod address;
+mod blocks;
+mod link;
+mod slug;
+mod writer;
 
 use crate::model::{Document, Locale, Reference};
-use crate::problem::Problem;
+use crate::problem::{self, Code, Problem};
+
+/// The longest text, in bytes, as for the files of a portal.
+const TEXT_BYTES_MAX: usize = 256 * 1024;
+/// The most signs of quotes and lists that may begin one line: each costs the parser a container.
+const MARKERS_MAX: usize = 32;
 
 /// Where a text stands, so that problems can say file and line.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +36,39 @@ pub struct Parsed {
     pub document: Document,
     /// Every mention of another thing of the portal.
     pub references: Vec<Reference>,
-    /// What an editor should mend.
+    /// What an editor should mend, sorted by line.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a text in the dialect of `docs/content-format.md`.
+/// Reads a text in the dialect of `docs/content-format.md`. A text over 256 kB, or one that nests
+/// quotes or lists more than 32 levels deep, is left out and told.
 #[must_use]
-pub fn parse(_text: &str, _origin: Origin<'_>) -> Parsed {
-    Parsed::default()
+pub fn parse(text: &str, origin: Origin<'_>) -> Parsed {
+    let mut parsed = match refusal(text, origin) {
+        Some(problem) => Parsed { problems: vec![problem], ..Parsed::default() },
+        None => writer::write(text, origin),
+    };
+    problem::keep_most(&mut parsed.problems, origin.path);
+    parsed
+}
+
+fn refusal(text: &str, origin: Origin<'_>) -> Option<Problem> {
+    if text.len() > TEXT_BYTES_MAX {
+        let message = "the text is longer than 256 kB and is left out".to_owned();
+        let problem = Problem::new(Code::TooMuch, origin.path, message).at(origin.first_line, 1);
+        return Some(problem.hint("divide it into several".to_owned()));
+    }
+    let deep = text.lines().position(|line| {
+        let marker = |character: &char| matches!(character, '>' | '-' | '*' | '+' | ' ' | '\t');
+        let begin = line.chars().take_while(marker);
+        // A line of dashes or stars only is a rule, not a list of lists.
+        let spaced = begin.filter(|character| matches!(character, '>' | '-' | '*' | '+')).count();
+        let rule = !line.contains('>') && line.chars().all(|character| marker(&character));
+        let lists =
+            line.split_whitespace().take_while(|word| matches!(*word, "-" | "*" | "+")).count();
+        !rule && (spaced > MARKERS_MAX && line.contains('>') || lists > MARKERS_MAX)
+    })?;
+    let line = origin.first_line.saturating_add(u32::try_from(deep).unwrap_or(u32::MAX));
+    let message = "quotes or lists are nested more than 32 levels deep; the text is left out";
+    Some(Problem::new(Code::TooMuch, origin.path, message.to_owned()).at(line, 1))
 }

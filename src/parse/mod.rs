@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub(crate) use decode::Lines;
+pub(crate) use reader::shown;
+
 use layer::Use;
 use layout::{Folder, Layout};
 use reader::{Read, Report};

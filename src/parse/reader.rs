@@ -9,10 +9,10 @@ use ::toml::de::{DeTable, DeValue};
 
 use super::decode::{self, Lines};
 use crate::model::{Locale, Reference, Target};
-use crate::problem::{Code, Problem, did_you_mean};
+use crate::problem::{self, Code, Problem, did_you_mean};
 
-/// The most problems told of one file; the rest is counted.
-const PROBLEMS_MAX: usize = 100;
+/// The most problems looked for in one file.
+const TOLD_MAX: usize = 1000;
 /// The most values in one list.
 const LIST_MAX: usize = 1000;
 /// The most mentions of other things in one file.
@@ -94,7 +94,7 @@ pub(super) fn read_text<T>(
         value
     });
     let mut report = file.report.into_inner();
-    shorten(&mut report.problems, path);
+    problem::keep_most(&mut report.problems, path);
     Read { value, report }
 }
 
@@ -112,22 +112,16 @@ fn parse<'t>(file: &File<'t>, text: &'t str) -> Option<DeTable<'t>> {
     errors.is_empty().then(|| table.into_inner())
 }
 
-fn shorten(problems: &mut Vec<Problem>, path: &str) {
-    problems.sort();
-    if problems.len() > PROBLEMS_MAX {
-        let message =
-            format!("{} more problems of this file are not told", problems.len() - PROBLEMS_MAX);
-        problems.truncate(PROBLEMS_MAX);
-        problems.push(Problem::new(Code::TooMuch, path, message));
-    }
-}
-
 impl File<'_> {
     fn tell(&self, at: usize, code: Code, message: String) {
         self.tell_hint(at, code, message, None);
     }
 
     fn tell_hint(&self, at: usize, code: Code, message: String, hint: Option<String>) {
+        // Only hostile files have more, and finding a place costs the length of its line.
+        if self.report.borrow().problems.len() >= TOLD_MAX {
+            return;
+        }
         let (line, column) = self.lines.place(at);
         let mut problem = Problem::new(code, self.path, message).at(line, column);
         problem.hint = hint;

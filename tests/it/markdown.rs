@@ -1,1 +1,223 @@
 //! Tests of `markdown`.
+
+use proptest::prelude::*;
+use samvis::markdown::{self, Origin, Parsed};
+use samvis::model::{Block, Locale, NoteKind, OwnLink, Piece, Section, Target};
+use samvis::problem::Code;
+
+/// Reads a text as if it began on the first line of `x.md`.
+pub fn read(text: &str) -> Parsed {
+    markdown::parse(text, Origin { path: "x.md", first_line: 1, locale: Locale::SV })
+}
+
+/// The HTML of pieces, with own links as their target and blocks by their content.
+pub fn html(pieces: &[Piece]) -> String {
+    pieces.iter().map(piece_html).collect()
+}
+
+/// The HTML of a whole text.
+pub fn document_html(parsed: &Parsed) -> String {
+    parsed.document.sections.iter().map(section_html).collect()
+}
+
+fn section_html(section: &Section) -> String {
+    html(&section.pieces)
+}
+
+fn piece_html(piece: &Piece) -> String {
+    match piece {
+        Piece::Html(html) => html.clone(),
+        Piece::Own(OwnLink { target, anchor }) => {
+            format!("own:{target:?}#{anchor:?}").replace('"', "")
+        }
+        Piece::Block(
+            Block::Note { body, .. } | Block::Steps(body) | Block::Municipality { body, .. },
+        ) => html(body),
+        Piece::Block(_) => String::new(),
+    }
+}
+
+fn codes(text: &str) -> Vec<(u32, u32, Code)> {
+    let told = |problem: &samvis::problem::Problem| (problem.line, problem.column, problem.code);
+    read(text).problems.iter().map(told).collect()
+}
+
+#[test]
+fn headings_divide_a_text_into_sections_with_ids_made_from_their_titles() {
+    let parsed = read("Först.\n\n## Åtgärder på ön\n\nText.\n\n### Đŋŧ é\n\n## Åtgärder på ön\n");
+    let sections: Vec<_> = parsed
+        .document
+        .sections
+        .iter()
+        .map(|section| {
+            (section.level, section.id.as_str(), section.title.as_str(), section.plain.as_str())
+        })
+        .collect();
+    let expected = [
+        (0, "", "", "Först."),
+        (2, "atgarder-pa-on", "Åtgärder på ön", "Text."),
+        (3, "dnt-e", "Đŋŧ é", ""),
+        (2, "atgarder-pa-on-2", "Åtgärder på ön", ""),
+    ];
+    assert_eq!(sections, expected);
+    assert_eq!(parsed.problems, []);
+}
+
+#[test]
+fn elements_become_the_html_that_pages_are_styled_for() {
+    let cases = [
+        ("*a* **b** `c<d`", "<p><em>a</em> <strong>b</strong> <code>c&lt;d</code></p>\n"),
+        ("- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("3. a\n", "<ol start=\"3\">\n<li>a</li>\n</ol>\n"),
+        ("> a\n", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
+        ("a  \nb", "<p>a<br>\nb</p>\n"),
+        ("```js\" onclick=\"x\na < b\n```\n", "<pre><code>a &lt; b\n</code></pre>\n"),
+        ("Ord\n: Mening\n", "<dl>\n<dt>Ord</dt>\n<dd>Mening</dd>\n</dl>\n"),
+        (
+            "| A | B |\n|---|--:|\n| 1 | 2 |\n",
+            "<div class=\"table\"><table>\n<thead><tr><th scope=\"col\">A</th><th scope=\"col\" class=\"right\">B</th></tr></thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td></tr>\n</tbody></table></div>\n",
+        ),
+        (
+            "a[^1]\n\n[^1]: b\n",
+            "<p>a<sup><a href=\"#fn-1\">1</a></sup></p>\n<div class=\"footnote\" id=\"fn-1\"><sup>1</sup>\n<p>b</p>\n</div>\n",
+        ),
+        (
+            "![en *karta*](/static/k.png)",
+            "<p><img src=\"/static/k.png\" alt=\"en karta\" loading=\"lazy\"></p>\n",
+        ),
+        (
+            "<https://a.se/?b=1&c=2>",
+            "<p><a href=\"https://a.se/?b=1&amp;c=2\">https://a.se/?b=1&amp;c=2</a></p>\n",
+        ),
+        ("<a@b.se>", "<p><a href=\"mailto:a@b.se\">a@b.se</a></p>\n"),
+        ("[ring](tel:060-191000)", "<p><a href=\"tel:060-191000\">ring</a></p>\n"),
+    ];
+    for (text, expected) in cases {
+        let parsed = read(text);
+        assert_eq!(document_html(&parsed), expected, "{text}");
+        assert_eq!(parsed.problems, [], "{text}");
+    }
+}
+
+#[test]
+fn own_pages_are_linked_by_what_they_show() {
+    let parsed = read("Se [bygglov](service:bygglov#avgift) och [mer om oss](page:about).");
+    let html = document_html(&parsed);
+    assert!(html.contains("<a href=\"own:Service(bygglov)#Some(avgift)\">bygglov</a>"), "{html}");
+    let reference = &parsed.references[0];
+    assert_eq!((reference.line, reference.column), (1, 4));
+    assert_eq!(reference.target, Target::Service("bygglov".to_owned()));
+    assert_eq!(reference.anchor, Some((Locale::SV, "avgift".to_owned())));
+    assert_eq!(parsed.references[1].target, Target::Page("about".to_owned()));
+}
+
+#[test]
+fn blocks_hold_texts_and_other_blocks() {
+    let text = ":::municipality ange,sundsvall\nHär:\n:::warning Obs på priset\nDyrt.\n:::\n:::\n\n:::contact polisen\n:::\n";
+    let parsed = read(text);
+    assert_eq!(parsed.problems, []);
+    let Some(Piece::Block(Block::Municipality { slugs, body })) =
+        parsed.document.sections[0].pieces.first()
+    else {
+        panic!("{:?}", parsed.document)
+    };
+    assert_eq!(slugs, &["ange", "sundsvall"]);
+    let Some(Piece::Block(Block::Note { kind, title, body })) = body.get(1) else {
+        panic!("{body:?}")
+    };
+    assert_eq!((*kind, title.as_deref()), (NoteKind::Warning, Some("Obs på priset")));
+    assert_eq!(html(body), "<p>Dyrt.</p>\n");
+    assert_eq!(parsed.references.len(), 3);
+    assert_eq!(parsed.document.sections[0].plain, "Här:\nObs på priset\nDyrt.");
+}
+
+#[test]
+fn fenced_code_keeps_its_colons() {
+    let parsed = read("```\n:::info\n```\n\n~~~~\n```\n:::\n~~~~\n");
+    assert_eq!(parsed.problems, []);
+    assert!(document_html(&parsed).contains(":::info"));
+}
+
+#[test]
+fn mistakes_are_told_with_their_place() {
+    let cases: [(&str, &[(u32, u32, Code)]); 25] = [
+        ("a\n\nb <b>c</b>", &[(3, 3, Code::RawHtml), (3, 7, Code::RawHtml)]),
+        ("<div>\nx\n</div>\n", &[(1, 1, Code::RawHtml)]),
+        ("# Titel", &[(1, 1, Code::Heading)]),
+        ("## A\n\n#### B", &[(3, 1, Code::HeadingJump)]),
+        ("[a b](javascript:x)", &[(1, 1, Code::BadLink)]),
+        ("[a b](java&#x09;script:x)", &[(1, 1, Code::BadLink)]),
+        ("[a b](//evil.example)", &[(1, 1, Code::BadLink)]),
+        ("[a b](/\\evil.example)", &[(1, 1, Code::BadLink)]),
+        ("[a b](https://bank.se@evil.example/)", &[(1, 1, Code::BadLink)]),
+        ("[a b](data:text/html,x)", &[(1, 1, Code::BadLink)]),
+        ("[klicka här](https://a.se)", &[(1, 1, Code::DoubtfulLink)]),
+        ("[a b](#finns-inte)", &[(1, 1, Code::UnknownAnchor)]),
+        ("![x](https://a.se/x.png)", &[(1, 1, Code::BadLink)]),
+        ("![](/static/x.png)", &[(1, 1, Code::ImageText)]),
+        ("| A | |\n|---|---|\n| 1 | 2 |", &[(1, 6, Code::TableHeader)]),
+        ("a\u{202E}b", &[(1, 2, Code::HiddenCharacter)]),
+        (":::infoo\nx\n:::\n", &[(1, 1, Code::Block)]),
+        (":::info\nx\n", &[(1, 1, Code::Block)]),
+        ("x\n\n:::\n", &[(3, 1, Code::Block)]),
+        (":::contact\n:::\n", &[(1, 1, Code::Block)]),
+        (":::map kommuner\nx\n:::\n", &[(1, 1, Code::Block)]),
+        (":::steps\nx\n:::\n", &[(1, 1, Code::Block)]),
+        (":::municipality Å\nx\n:::\n", &[(1, 1, Code::Block)]),
+        (
+            ":::info\n:::info\n:::info\n:::info\n:::info\nx\n:::\n:::\n:::\n:::\n:::\n",
+            &[(5, 1, Code::Block), (11, 1, Code::Block)],
+        ),
+        (
+            "a\n\n> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > x",
+            &[(3, 1, Code::TooMuch)],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(codes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_editors_write_is_never_markup() {
+    let cases = [
+        ("<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>\n"),
+        ("a <img src=x onerror=x()> b", "<p>a &lt;img src=x onerror=x()&gt; b</p>\n"),
+        ("[x](javascript:x)", "<p>x</p>\n"),
+        (
+            "![\" onerror=\"x](/a.png)",
+            "<p><img src=\"/a.png\" alt=\"&quot; onerror=&quot;x\" loading=\"lazy\"></p>\n",
+        ),
+        ("[a](<https://a.se/\" onclick=\"x>)", "<p>a</p>\n"),
+        ("&lt;script&gt;", "<p>&lt;script&gt;</p>\n"),
+        ("a\u{202E}b", "<p>ab</p>\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(document_html(&read(text)), expected, "{text}");
+    }
+    let parsed = read("## x { #a onclick=\"y\" }\n");
+    assert_eq!(parsed.document.sections[0].id, "x-a-onclick-y");
+    assert_eq!(parsed.document.sections[0].title, "x { #a onclick=\"y\" }");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_parser_panic_or_gets_markup_through(text in "(?s)([ -~åäö\n]|<script|:::info|\\]\\(javascript:|!\\[|\n> |\n- |\n\\| a \\|\n\\|-\\|\n){0,60}") {
+        let parsed = read(&text);
+        let html = document_html(&parsed).to_lowercase();
+        prop_assert!(!html.contains("<script"));
+        prop_assert!(!html.contains("href=\"javascript"));
+        let page = scraper::Html::parse_fragment(&html);
+        let selector = scraper::Selector::parse("[onclick], [style], script, iframe, form").expect("a selector");
+        prop_assert!(page.select(&selector).next().is_none());
+    }
+
+    #[test]
+    fn every_open_tag_is_closed(text in "[-*_`>#|\\[\\]()!:^ a\n]{0,80}") {
+        let html = document_html(&read(&text));
+        for tag in ["p", "em", "strong", "ul", "ol", "li", "blockquote", "a", "table", "tr", "td", "div", "pre"] {
+            let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+            prop_assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{}", tag);
+        }
+    }
+}
