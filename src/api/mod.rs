@@ -1,6 +1,41 @@
 //! The JSON API as a pure function of a site: path and query to status and body.
+//! Its wire types are its own; every one of them is described in `openapi.json`.
+
+mod about;
+mod layers;
+mod municipalities;
+mod parameters;
+mod places;
+mod refusal;
+mod search;
+mod services;
+mod signpost;
+mod wire;
+
+use serde::Serialize;
 
 use crate::pages::Site;
+use parameters::Parameters;
+use refusal::Refusal;
+
+pub use refusal::{PROBLEM_JSON, refusal};
+
+/// Plain JSON.
+const JSON: &str = "application/json";
+/// Areas (RFC 7946).
+const GEO_JSON: &str = "application/geo+json";
+
+/// A question to the API.
+pub struct Question<'a> {
+    /// What follows `/api/v1/`, decoded.
+    pub path: &'a str,
+    /// The parameters, decoded, in order.
+    pub query: &'a [(String, String)],
+    /// The moment for which the answer holds.
+    pub now: jiff::Timestamp,
+    /// Microseconds since the question came; the clock is the edge's.
+    pub elapsed_us: &'a dyn Fn() -> u64,
+}
 
 /// An answer of the API.
 #[derive(Debug, Clone)]
@@ -11,15 +46,50 @@ pub struct Response {
     pub content_type: &'static str,
     /// The body.
     pub body: String,
+    /// Whether it depends on nothing but the path and the snapshot, so that it can be kept.
+    pub keep: bool,
+    /// The body without what differs each time (how long it took), when there is such a thing.
+    pub steady: Option<String>,
 }
 
-/// Answers a GET request. `path` is what follows `/api/v1/`; the query is decoded, in order.
+impl Response {
+    fn json(value: &impl Serialize) -> Self {
+        let body = serde_json::to_string(value).expect("wire types have text keys and no NaN");
+        Self { status: 200, content_type: JSON, body, keep: false, steady: None }
+    }
+
+    /// The same as something that may be kept.
+    fn kept(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+}
+
+/// Answers a GET request.
 #[must_use]
-pub fn respond(
-    _site: &Site,
-    _path: &str,
-    _query: &[(String, String)],
-    _now: jiff::Timestamp,
-) -> Response {
-    Response { status: 404, content_type: "application/problem+json", body: String::new() }
+pub fn respond(site: &Site, question: &Question<'_>) -> Response {
+    answer(site, question).unwrap_or_else(|refusal| refusal.response(question.path))
+}
+
+fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
+    let parameters = Parameters::new(question.query, site);
+    let parts: Vec<&str> = question.path.split('/').collect();
+    match parts.as_slice() {
+        ["search"] => search::search(site, &parameters, question),
+        ["suggest"] => search::suggest(site, &parameters),
+        ["places"] => places::places(site, &parameters),
+        ["areas"] => places::areas(site, &parameters),
+        ["signpost"] => signpost::signpost(site, &parameters, question.now),
+        ["services"] => services::list(site, &parameters),
+        ["services", id] => services::one(site, id, &parameters),
+        ["municipalities"] => municipalities::list(site, &parameters),
+        ["municipalities", id] => municipalities::one(site, id, &parameters),
+        ["layers"] => layers::list(site, &parameters),
+        ["layers", id] => layers::one(site, id),
+        ["openapi.json"] => Ok(about::openapi(site)),
+        ["api-info"] => Ok(about::api_info(site)),
+        _ => {
+            Err(Refusal::not_found("there is no such address; /api/v1/openapi.json lists them all"))
+        }
+    }
 }

@@ -1,9 +1,165 @@
 //! The command line: one subcommand per job. Exit code 0 good, 1 problems found, 2 wrong use.
+//! Results go to stdout, messages to stderr.
 
+mod build;
+mod check;
+mod eval;
+mod new;
+mod output;
+mod report;
+mod search;
+mod serve;
+mod signpost;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::live::{self, Loaded};
+use crate::model::{Locale, Municipality};
+use crate::pages::Site;
+use output::{Colour, Output};
+
+/// A self-hosted citizen guide and mapping portal for municipalities that work together.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    /// The portal folder: the one with samvis.toml.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    /// Colours: NO_COLOR is respected too.
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  samvis serve --open                 Show the portal in this folder at http://127.0.0.1:8000
+  samvis check                        Tell what editors should mend, with file and line
+  samvis search \"bygga altan\" --municipality ornskoldsvik
+  samvis where --service bygglov --place Junsele
+  samvis build --out public           Write the portal as files for any web server
+  samvis new municipality 2480        Begin the files of a municipality";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal over HTTP.
+    Serve(serve::Arguments),
+    /// Write the portal as files that any web server can show.
+    Build(build::Arguments),
+    /// Tell what editors should mend; exit code 1 when there are errors.
+    Check(check::Arguments),
+    /// Search as a visitor would.
+    Search(search::Arguments),
+    /// Tell where to go for a service at a place, and why.
+    Where(signpost::Arguments),
+    /// Measure how good the answers are against a list of right ones.
+    #[command(subcommand)]
+    Eval(eval::Command),
+    /// Begin a portal, a municipality, a service or a guide.
+    #[command(subcommand)]
+    New(new::Command),
+    /// Print completions for a shell.
+    #[command(after_help = "Example:\n  samvis completions bash > /etc/bash_completion.d/samvis")]
+    Completions {
+        /// For which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What a command that worked came to.
+enum Verdict {
+    /// All is well.
+    Good,
+    /// There are problems: exit code 1.
+    Problems,
+}
+
+/// What every command has.
+struct Setting<'a> {
+    root: &'a Path,
+    output: Output,
+}
 
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let context = Setting { root: &cli.root, output: Output::new(cli.color) };
+    match run(cli.command, &context) {
+        Ok(Verdict::Good) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::from(1),
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            context.output.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, context: &Setting<'_>) -> anyhow::Result<Verdict> {
+    match command {
+        Command::Serve(arguments) => serve::run(&arguments, context),
+        Command::Build(arguments) => build::run(&arguments, context),
+        Command::Check(arguments) => check::run(&arguments, context),
+        Command::Search(arguments) => search::run(&arguments, context),
+        Command::Where(arguments) => signpost::run(&arguments, context),
+        Command::Eval(command) => eval::run(&command, context),
+        Command::New(command) => new::run(&command, context),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "samvis", &mut script);
+            context.output.result(&String::from_utf8_lossy(&script))?;
+            Ok(Verdict::Good)
+        }
+    }
+}
+
+/// Reads the portal folder, or tells that it is none and what to do.
+fn load(root: &Path) -> anyhow::Result<Loaded> {
+    live::load(root).with_context(|| {
+        let root = root.display();
+        format!(
+            "{root} is not a portal folder: samvis.toml cannot be read there\n\
+             hint: go to the folder of your portal, name it with --root DIR, or begin one with \
+             `samvis new portal DIR`"
+        )
+    })
+}
+
+/// The language asked for, else the portal's own.
+fn locale(site: &Site, asked: Option<&str>) -> anyhow::Result<Locale> {
+    let portal = &site.snapshot.catalog.portal;
+    let Some(text) = asked else { return Ok(portal.default_locale()) };
+    let known = Locale::parse(text).filter(|locale| portal.locales.contains(locale));
+    let names: Vec<String> = portal.locales.iter().map(ToString::to_string).collect();
+    known.with_context(|| {
+        format!("the portal has no language `{text}`\nhint: it has {}", names.join(", "))
+    })
+}
+
+/// The municipality with this code or slug, or the ones it could mean.
+fn municipality<'a>(site: &'a Site, text: &str) -> anyhow::Result<&'a Municipality> {
+    let catalog = &site.snapshot.catalog;
+    catalog.municipality(text).with_context(|| {
+        let slugs = catalog.municipalities.values().map(|other| other.slug.as_str());
+        let hint = nearest(text, slugs).map(|slug| format!("did you mean `{slug}`?"));
+        let hint =
+            hint.unwrap_or_else(|| "give its code or its slug, as in the address".to_owned());
+        format!("the portal has no municipality `{text}`\nhint: {hint}")
+    })
+}
+
+/// The name most like what was written, if any is like it.
+fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let text = text.to_lowercase();
+    names
+        .map(|name| (strsim::jaro_winkler(&text, name), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, name)| name)
 }

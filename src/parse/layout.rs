@@ -59,7 +59,9 @@ pub(super) fn sort<'t>(tree: &'t SourceTree, report: &mut Report) -> Layout<'t> 
     let mut layout = Layout::default();
     for source in tree.iter() {
         let path = source.0;
-        if path.starts_with("templates/") || path.starts_with("static/") {
+        // As on disk, a name that begins with a dot is nobody's content.
+        let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        if hidden || path.starts_with("templates/") || path.starts_with("static/") {
             continue;
         }
         if let Err(problem) = layout.place(source) {

@@ -1,0 +1,96 @@
+//! `places` and `areas`: what a name may mean, and where a point lies.
+
+use serde::Serialize;
+
+use super::Response;
+use super::parameters::Parameters;
+use super::refusal::Refusal;
+use super::wire::{self, CodeName, Near};
+use crate::geo::{AreaHit, Match, Place};
+use crate::model::{Catalog, Locale};
+use crate::pages::Site;
+
+/// How many places are given when nobody says.
+const LIMIT_DEFAULT: usize = 10;
+
+#[derive(Serialize)]
+struct Places {
+    places: Vec<PlaceWire>,
+}
+
+#[derive(Serialize)]
+struct PlaceWire {
+    kind: &'static str,
+    name: String,
+    municipalities: Vec<CodeName>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Areas {
+    r#match: &'static str,
+    areas: Vec<AreaWire>,
+    near_border: Vec<Near>,
+}
+
+#[derive(Serialize)]
+struct AreaWire {
+    layer: String,
+    id: String,
+    code: String,
+    name: String,
+    distance_m: f64,
+}
+
+/// Places whose name begins with the text.
+pub(super) fn places(site: &Site, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
+    let text = parameters.text("q")?;
+    let locale = parameters.locale()?;
+    let (limit, offset) = parameters.range(LIMIT_DEFAULT)?;
+    let snapshot = &site.snapshot;
+    let found = snapshot.geo.suggest(text, limit + offset).into_iter().skip(offset);
+    let places = found.map(|place| place_wire(&snapshot.catalog, place, locale)).collect();
+    Ok(Response::json(&Places { places }).kept())
+}
+
+fn place_wire(catalog: &Catalog, place: Place, locale: Locale) -> PlaceWire {
+    let named = |code| CodeName::of(catalog, code, locale);
+    PlaceWire {
+        kind: wire::place_kind(place.kind),
+        name: place.name,
+        municipalities: place.municipalities.into_iter().map(named).collect(),
+        lat: place.point.map(|point| point.lat()),
+        lon: place.point.map(|point| point.lon()),
+    }
+}
+
+/// The areas of a layer in which a point lies.
+pub(super) fn areas(site: &Site, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
+    let point = parameters.point()?;
+    let layer = parameters.layer()?;
+    let located = site.snapshot.geo.locate(&layer.id, point);
+    let (matched, areas, near) = located.map_or((Match::None, Vec::new(), Vec::new()), |located| {
+        (located.matched, located.areas, located.near_border)
+    });
+    Ok(Response::json(&Areas {
+        r#match: wire::matched(matched),
+        areas: areas.into_iter().map(area_wire).collect(),
+        near_border: near.into_iter().map(near_wire).collect(),
+    }))
+}
+
+/// The id of an area is the value of its layer's code property, so it is its code as well.
+fn area_wire(area: AreaHit) -> AreaWire {
+    AreaWire {
+        layer: area.layer.to_string(),
+        code: area.id.clone(),
+        id: area.id,
+        name: area.name,
+        distance_m: wire::metres(area.distance_m),
+    }
+}
+
+fn near_wire(area: AreaHit) -> Near {
+    Near { code: area.id, name: area.name, distance_m: wire::metres(area.distance_m) }
+}

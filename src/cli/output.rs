@@ -1,0 +1,77 @@
+//! Results on stdout, messages on stderr, colours only where a person looks.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where a command writes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    colour: Colour,
+}
+
+impl Output {
+    pub(super) fn new(colour: Colour) -> Self {
+        Self { colour }
+    }
+
+    /// Whether stderr is shown with colours.
+    pub(super) fn colours_messages(self) -> bool {
+        self.colours(io::stderr().is_terminal())
+    }
+
+    /// Whether stdout is shown with colours.
+    pub(super) fn colours_results(self) -> bool {
+        self.colours(io::stdout().is_terminal())
+    }
+
+    fn colours(self, is_terminal: bool) -> bool {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => is_terminal && !refused,
+        }
+    }
+
+    /// Writes a result to stdout, at once: a program may be waiting for the line.
+    pub(super) fn result(self, text: &str) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()
+    }
+
+    /// Writes a message to stderr. If nobody can read it, there is nobody to tell.
+    pub(super) fn message(self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Writes an error with its causes to stderr.
+    pub(super) fn error(self, error: &anyhow::Error) {
+        let (begin, end) =
+            if self.colours_messages() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        let mut causes = String::new();
+        for cause in error.chain().skip(1) {
+            causes.push_str("\ncause: ");
+            causes.push_str(&cause.to_string());
+        }
+        self.message(&format!("{begin}error{end}: {error}{causes}"));
+    }
+}
+
+/// Whether the reader of our output went away, as `| head` does.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(broken)
+}

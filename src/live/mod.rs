@@ -1,0 +1,104 @@
+//! The one cell that holds what is served today; a reload swaps the whole of it.
+//! A change that brings new errors is refused: the last good edition keeps serving.
+
+mod load;
+mod watch;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use crate::pages::Site;
+use crate::problem::{Problem, Severity};
+use crate::tree::SourceTree;
+
+pub use load::{Loaded, load};
+pub use watch::{Watch, watch};
+
+/// Today's edition, and the problems of a newer one that could not take its place.
+pub struct Live {
+    today: ArcSwap<Edition>,
+    refused: ArcSwap<Vec<Problem>>,
+}
+
+/// A site together with its number and with what editors should mend in it.
+pub struct Edition {
+    /// Counts the editions of this process, from 1: what is kept for one is not served for another.
+    pub number: u64,
+    /// What is shown.
+    pub site: Arc<Site>,
+    /// The files it was made from.
+    pub tree: SourceTree,
+    /// Everything an editor should mend, sorted by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is served now.
+    Taken,
+    /// It brought these new errors, so the old edition keeps serving.
+    Refused(Vec<Problem>),
+}
+
+impl Live {
+    /// Begins with a site and its problems: at the start there is nothing better to serve.
+    #[must_use]
+    pub fn new(loaded: Loaded) -> Self {
+        let Loaded { tree, site, problems } = loaded;
+        let edition = Edition { number: 1, site: Arc::new(site), tree, problems };
+        Self { today: ArcSwap::from_pointee(edition), refused: ArcSwap::default() }
+    }
+
+    /// Today's edition; hold it for a whole request.
+    #[must_use]
+    pub fn today(&self) -> Arc<Edition> {
+        self.today.load_full()
+    }
+
+    /// Today's site; hold it for a whole request.
+    #[must_use]
+    pub fn site(&self) -> Arc<Site> {
+        Arc::clone(&self.today.load().site)
+    }
+
+    /// The problems of the last change, when it was refused.
+    #[must_use]
+    pub fn refused(&self) -> Arc<Vec<Problem>> {
+        self.refused.load_full()
+    }
+
+    /// Puts a newer site in place of the old one, unless it brings new errors.
+    pub fn update(&self, loaded: Loaded) -> Change {
+        let Loaded { tree, site, problems } = loaded;
+        let today = self.today();
+        let new = new_errors(&today.problems, &problems);
+        if !new.is_empty() {
+            self.refuse(new.clone());
+            return Change::Refused(new);
+        }
+        let number = today.number + 1;
+        self.today.store(Arc::new(Edition { number, site: Arc::new(site), tree, problems }));
+        self.refused.store(Arc::default());
+        Change::Taken
+    }
+
+    /// Keeps the old site and remembers why.
+    pub fn refuse(&self, problems: Vec<Problem>) {
+        self.refused.store(Arc::new(problems));
+    }
+}
+
+/// The errors that were not there before. Lines are not compared: a line added above an old
+/// error moves it, but makes nothing worse.
+fn new_errors(old: &[Problem], new: &[Problem]) -> Vec<Problem> {
+    let known = |problem: &Problem| {
+        old.iter().any(|other| {
+            (other.code, &other.path, &other.message)
+                == (problem.code, &problem.path, &problem.message)
+        })
+    };
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+    new.iter().filter(is_error).filter(|problem| !known(problem)).cloned().collect()
+}

@@ -1,0 +1,185 @@
+//! An answer before it is sent, and the headers that every answer carries.
+
+use super::ask::{Ask, Method};
+use super::encoding::{self, Coding};
+use super::store::Body;
+
+/// Which part of the portal answers: for headers, logs and metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Page,
+    Asset,
+    Api,
+    Health,
+    Other,
+}
+
+impl Kind {
+    /// Every kind, in the order of the metrics.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Page, Self::Asset, Self::Api, Self::Health, Self::Other];
+
+    /// The name in logs and metrics.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Asset => "asset",
+            Self::Api => "api",
+            Self::Health => "health",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// For how long an answer may be kept by others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cache {
+    /// By anybody for a minute, then asked again.
+    Minute,
+    /// By anybody for a year: the address carries the hash of the content.
+    Immutable,
+    /// By anybody, but asked again each time.
+    Revalidate,
+    /// By nobody: it shows what one visitor chose.
+    Private,
+    /// By nobody: an error or a momentary state.
+    Never,
+}
+
+impl Cache {
+    fn header(self) -> &'static str {
+        match self {
+            Self::Minute => "public, max-age=60",
+            Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Revalidate => "public, no-cache",
+            Self::Private => "private, no-store",
+            Self::Never => "no-store",
+        }
+    }
+
+    fn is_public(self) -> bool {
+        matches!(self, Self::Minute | Self::Immutable | Self::Revalidate)
+    }
+}
+
+/// What the answer depends on besides the address and the accepted encodings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Varies {
+    /// Nothing else.
+    No,
+    /// The remembered municipality.
+    ByCookie,
+}
+
+/// An answer before it is sent.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) kind: Kind,
+    content_type: &'static str,
+    cache: Cache,
+    varies: Varies,
+    headers: Vec<(&'static str, String)>,
+    body: Body,
+}
+
+/// An answer ready for the wire.
+pub(crate) struct Wire {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: std::sync::Arc<[u8]>,
+}
+
+/// Sent with everything, errors too (SECURITY: scanner rules).
+const SECURITY_HEADERS: [(&str, &str); 7] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)"),
+];
+
+impl Answer {
+    pub(crate) fn new(status: u16, kind: Kind, content_type: &'static str, body: Body) -> Self {
+        let (cache, varies) = (Cache::Never, Varies::No);
+        Self { status, kind, content_type, cache, varies, headers: Vec::new(), body }
+    }
+
+    /// An answer without a body.
+    pub(crate) fn empty(status: u16, kind: Kind) -> Self {
+        Self::new(status, kind, "", Body::new(Vec::new()))
+    }
+
+    pub(crate) fn cache(mut self, cache: Cache) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    pub(crate) fn varies(mut self, varies: Varies) -> Self {
+        self.varies = varies;
+        self
+    }
+
+    pub(crate) fn header(&mut self, name: &'static str, value: String) {
+        self.headers.push((name, value));
+    }
+
+    /// Chooses the encoding, answers 304 where the asker has it already, and adds the headers.
+    pub(crate) fn finish(self, ask: &Ask<'_>) -> Wire {
+        let compressible = encoding::is_compressible(self.content_type);
+        let coding = if compressible && self.body.is_worth_compressing() {
+            encoding::negotiate(ask.accept_encoding)
+        } else {
+            Coding::Identity
+        };
+        let mut headers = self.headers;
+        for (name, value) in SECURITY_HEADERS {
+            headers.push((name, value.to_owned()));
+        }
+        let sharing = if self.kind == Kind::Api { "cross-origin" } else { "same-origin" };
+        headers.push(("Cross-Origin-Resource-Policy", sharing.to_owned()));
+        if self.kind == Kind::Api {
+            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+            headers.push(("Access-Control-Expose-Headers", "ETag".to_owned()));
+        }
+        if ask.over_tls {
+            let two_years = "max-age=63072000; includeSubDomains";
+            headers.push(("Strict-Transport-Security", two_years.to_owned()));
+        }
+        headers.push(("Cache-Control", self.cache.header().to_owned()));
+        if let Some(vary) = vary(compressible, self.varies) {
+            headers.push(("Vary", vary.to_owned()));
+        }
+        if !self.content_type.is_empty() {
+            headers.push(("Content-Type", self.content_type.to_owned()));
+        }
+        let mut status = self.status;
+        if status == 200 && self.cache.is_public() {
+            let tag = self.body.tag(coding);
+            let reading = matches!(ask.method, Method::Get | Method::Head);
+            if reading && ask.if_none_match.is_some_and(|list| encoding::tag_matches(list, &tag)) {
+                status = 304;
+            }
+            headers.push(("ETag", tag));
+        }
+        if let Some(name) = coding.name() {
+            headers.push(("Content-Encoding", name.to_owned()));
+        }
+        Wire { status, headers, body: self.body.encoded(coding) }
+    }
+}
+
+fn vary(compressible: bool, varies: Varies) -> Option<&'static str> {
+    match (compressible, varies) {
+        (true, Varies::ByCookie) => Some("Accept-Encoding, Cookie"),
+        (false, Varies::ByCookie) => Some("Cookie"),
+        (true, Varies::No) => Some("Accept-Encoding"),
+        (false, Varies::No) => None,
+    }
+}

@@ -1,0 +1,134 @@
+//! A request as the portal sees it: nothing is trusted, everything has a limit.
+
+use std::time::Instant;
+
+use super::answer::Kind;
+
+/// The longest path and query together, in bytes.
+const TARGET_BYTES_MAX: usize = 2048;
+/// The most bytes of all headers together.
+const HEADER_BYTES_MAX: usize = 32 * 1024;
+/// The most parameters of a query.
+const PARAMETERS_MAX: usize = 50;
+
+/// The methods that make a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Head,
+    Post,
+    Options,
+    /// Any other: it is never allowed.
+    Other,
+}
+
+impl Method {
+    /// The name in logs.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Options => "OPTIONS",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What is asked, with the headers that matter.
+pub(crate) struct Ask<'r> {
+    pub(crate) method: Method,
+    /// The path as sent, still encoded.
+    pub(crate) path: &'r str,
+    /// The query as sent, still encoded, without the question mark.
+    pub(crate) query: &'r str,
+    /// When it came.
+    pub(crate) begun: Instant,
+    /// The size of all headers, in bytes.
+    pub(crate) header_bytes: usize,
+    pub(crate) accept_encoding: Option<&'r str>,
+    pub(crate) if_none_match: Option<&'r str>,
+    /// The value of the cookie `municipality`, as sent.
+    pub(crate) municipality: Option<String>,
+    pub(crate) sec_fetch_site: Option<&'r str>,
+    pub(crate) origin: Option<&'r str>,
+    pub(crate) host: Option<&'r str>,
+    /// Whether a proxy says that the visitor came over TLS.
+    pub(crate) over_tls: bool,
+}
+
+impl Ask<'_> {
+    /// The status to answer with when the request is larger than the portal takes.
+    pub(crate) fn too_large(&self) -> Option<u16> {
+        if self.path.len() + self.query.len() > TARGET_BYTES_MAX {
+            return Some(414);
+        }
+        (self.header_bytes > HEADER_BYTES_MAX).then_some(431)
+    }
+
+    /// Which part of the portal the path belongs to, before anything is decoded.
+    pub(crate) fn kind(&self) -> Kind {
+        let below = |folder: &str| {
+            self.path
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if below("/api") || matches!(self.path, "/openapi.json" | "/api-info") {
+            Kind::Api
+        } else if below("/static") {
+            Kind::Asset
+        } else if below("/health") || self.path == "/metrics" {
+            Kind::Health
+        } else {
+            Kind::Page
+        }
+    }
+
+    /// The path in plain text; `None` when it is not one that a browser would send: broken
+    /// percent-encoding, not UTF-8, control characters, backslashes, `.` or `..`.
+    pub(crate) fn decoded_path(&self) -> Option<String> {
+        let path = percent_decode(self.path)?;
+        let harmful = path.contains(|c: char| c.is_control() || c == '\\');
+        let climbing = path.split('/').any(|part| part == "." || part == "..");
+        (path.starts_with('/') && !path.starts_with("//") && !harmful && !climbing).then_some(path)
+    }
+
+    /// The parameters in plain text, in order; `None` when there are too many. People type
+    /// addresses by hand ("?q=100%"), so what cannot be decoded is taken as it stands.
+    pub(crate) fn parameters(&self) -> Option<Vec<(String, String)>> {
+        parameters(self.query)
+    }
+}
+
+/// The fields of a form or the parameters of a query, decoded, in order; `None` when too many.
+pub(crate) fn parameters(text: &str) -> Option<Vec<(String, String)>> {
+    let parts: Vec<&str> = text.split('&').filter(|part| !part.is_empty()).collect();
+    if parts.len() > PARAMETERS_MAX {
+        return None;
+    }
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode(&spaced).unwrap_or(spaced)
+    };
+    let pair = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (decode(name), decode(value))
+    };
+    Some(parts.into_iter().map(pair).collect())
+}
+
+/// Strict percent-decoding to UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

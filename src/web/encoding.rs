@@ -1,0 +1,128 @@
+//! Content codings and entity tags: what is accepted, what is sent, what the asker has already.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+
+/// Brotli's quality: five gives nine tenths of the best size in a fraction of its time.
+const BROTLI_QUALITY: i32 = 5;
+/// Brotli's window, as a power of two.
+const BROTLI_WINDOW: i32 = 22;
+
+/// How a body is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Identity,
+    Gzip,
+    Brotli,
+}
+
+impl Coding {
+    /// The name in `Content-Encoding`.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+
+    /// What is added to the tag of the plain body: two codings are two representations.
+    pub(crate) fn suffix(self) -> &'static str {
+        match self {
+            Self::Identity => "",
+            Self::Gzip => "-gz",
+            Self::Brotli => "-br",
+        }
+    }
+}
+
+/// The best coding that the asker accepts (RFC 9110, 12.5.3); with equal weights the smallest.
+pub(crate) fn negotiate(accept: Option<&str>) -> Coding {
+    let Some(accept) = accept else { return Coding::Identity };
+    let weight = |names: &[&str]| {
+        let of = |wanted: &str| {
+            accept
+                .split(',')
+                .map(weighted)
+                .find_map(|(name, weight)| name.eq_ignore_ascii_case(wanted).then_some(weight))
+        };
+        names.iter().find_map(|name| of(name)).or_else(|| of("*"))
+    };
+    let brotli = weight(&["br"]).unwrap_or(0);
+    let gzip = weight(&["gzip", "x-gzip"]).unwrap_or(0);
+    // Where identity is not named it is always acceptable, but wanted least.
+    let identity = weight(&["identity"]).unwrap_or(1);
+    if brotli > 0 && brotli >= gzip && brotli >= identity {
+        Coding::Brotli
+    } else if gzip > 0 && gzip >= identity {
+        Coding::Gzip
+    } else {
+        Coding::Identity
+    }
+}
+
+/// A coding with its weight in thousandths; a weight that cannot be read counts as zero.
+fn weighted(part: &str) -> (&str, u32) {
+    let (name, parameters) = part.split_once(';').unwrap_or((part, ""));
+    let weight = parameters.split(';').find_map(|parameter| {
+        let (key, value) = parameter.split_once('=')?;
+        key.trim().eq_ignore_ascii_case("q").then(|| thousandths(value.trim()))
+    });
+    (name.trim(), weight.unwrap_or(1000))
+}
+
+fn thousandths(text: &str) -> u32 {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = fraction.len() <= 3 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    match (whole, digits) {
+        ("1", true) => 1000,
+        ("0", true) => format!("{fraction:0<3}").parse().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Whether a media type gains from compression.
+pub(crate) fn is_compressible(content_type: &str) -> bool {
+    let media = content_type.split(';').next().unwrap_or_default().trim();
+    media.starts_with("text/")
+        || ["json", "xml", "javascript", "manifest"].iter().any(|end| media.ends_with(end))
+}
+
+/// The body in this coding.
+pub(crate) fn encode(bytes: &[u8], coding: Coding) -> Vec<u8> {
+    let mut encoded = Vec::with_capacity(bytes.len() / 3);
+    match coding {
+        Coding::Identity => encoded.extend_from_slice(bytes),
+        Coding::Gzip => {
+            let mut encoder = GzEncoder::new(encoded, Compression::default());
+            encoder.write_all(bytes).expect("writing to memory does not fail");
+            encoded = encoder.finish().expect("writing to memory does not fail");
+        }
+        Coding::Brotli => {
+            let parameters = brotli::enc::BrotliEncoderParams {
+                quality: BROTLI_QUALITY,
+                lgwin: BROTLI_WINDOW,
+                size_hint: bytes.len(),
+                ..Default::default()
+            };
+            brotli::BrotliCompress(&mut &*bytes, &mut encoded, &parameters)
+                .expect("writing to memory does not fail");
+        }
+    }
+    encoded
+}
+
+/// The hash of a content as it stands in a tag: 128 bits of SHA-256 in hexadecimal.
+pub(crate) fn tag(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether `If-None-Match` names this tag (weak comparison, RFC 9110, 13.1.2).
+pub(crate) fn tag_matches(list: &str, tag: &str) -> bool {
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    list.trim() == "*" || list.split(',').any(|candidate| strong(candidate) == strong(tag))
+}
