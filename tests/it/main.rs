@@ -15,3 +15,4 @@ mod pages;
 mod parse;
 mod search;
 mod signpost;
+mod wholeness;
