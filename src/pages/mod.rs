@@ -21,7 +21,35 @@ pub struct Site {
 
 /// The static files, each with the hash of its content.
 #[derive(Debug, Clone, Default)]
-pub struct Assets {}
+pub struct Assets {
+    files: std::collections::BTreeMap<String, Asset>,
+}
+
+/// A static file.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The first 64 bits of its hash.
+    pub hash: String,
+    /// Its address.
+    pub url: String,
+}
+
+impl Assets {
+    /// A file by its path under `static/`.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.files.get(path)
+    }
+
+    /// Every file with its path under `static/`, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.files.iter().map(|(path, asset)| (path.as_str(), asset))
+    }
+}
 
 /// A page, by what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
