@@ -24,6 +24,17 @@ pub(super) struct Word {
     pub(super) folded: String,
 }
 
+impl Word {
+    /// This word and the next one written as one.
+    pub(super) fn followed_by(&self, next: &Self) -> Self {
+        Self {
+            written: format!("{}{}", self.written, next.lower),
+            lower: format!("{}{}", self.lower, next.lower),
+            folded: format!("{}{}", self.folded, next.folded),
+        }
+    }
+}
+
 /// A visitor's text made harmless: composed characters, no control, formatting or
 /// direction characters, single spaces.
 pub(super) fn clean(text: &str) -> String {

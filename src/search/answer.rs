@@ -130,8 +130,11 @@ fn rank(index: &Index, query: &Query, reading: &Reading, matches: Vec<Match>) ->
     let municipality = query.municipality.or(reading.municipality);
     let ranked = scores.into_iter().map(|(place, score)| {
         let entry = &index.entries[place];
-        let named = reading.only_name && entry.kind == HitKind::Municipality;
-        let class = (named, whole.get(&place).copied().unwrap_or(Whole::No));
+        let is_municipality = entry.kind == HitKind::Municipality;
+        let is_meant = municipality.is_some_and(|code| entry.places.contains(&code));
+        let is_named = reading.only_name && is_municipality && is_meant;
+        let whole = whole.get(&place).filter(|_| !is_municipality || is_meant);
+        let class = (is_named, whole.copied().unwrap_or(Whole::No));
         Ranked { entry: place, class, score: score * factor(entry, municipality) }
     });
     let mut ranked: Vec<Ranked> = ranked.collect();
@@ -156,16 +159,18 @@ fn whole(index: &Index, words: &[(Word, Weight)]) -> BTreeMap<usize, Whole> {
     whole
 }
 
-/// What a thing counts by its kind, and where it is provided.
+/// What a thing counts by its kind, and where it is provided. A municipality that the words
+/// do not name has only something in common with them once diacritics are left out.
 fn factor(entry: &Entry, municipality: Option<MunicipalityCode>) -> f32 {
-    let kind = match entry.kind {
+    let here = municipality.is_some_and(|code| entry.places.binary_search(&code).is_ok());
+    match entry.kind {
+        HitKind::Service if here => PROVIDED_HERE,
         HitKind::Service => 1.0,
         HitKind::Guide => 0.85,
+        HitKind::Municipality if !here => 0.2,
         HitKind::Topic | HitKind::Municipality => 0.7,
         HitKind::Page => 0.6,
-    };
-    let here = municipality.is_some_and(|code| entry.provided_in.binary_search(&code).is_ok());
-    if here { kind * PROVIDED_HERE } else { kind }
+    }
 }
 
 impl Index {

@@ -119,6 +119,7 @@ fn document(layout: &Layout, number: usize, content: &Content) -> Option<Tantivy
     let fields = layout.languages.iter().find(|fields| fields.locale == content.locale)?;
     let keywords = content.keywords.join("\n");
     let names = analysis::composed(&format!("{}\n{keywords}", content.title));
+    let words = format!("{names}\n{}\n{}", content.summary, content.headings);
     let mut document = TantivyDocument::default();
     document.add_u64(layout.text, number as u64);
     document.add_text(layout.passage, &content.body);
@@ -128,7 +129,7 @@ fn document(layout: &Layout, number: usize, content: &Content) -> Option<Tantivy
     document.add_text(fields.headings, analysis::composed(&content.headings));
     document.add_text(fields.body, analysis::composed(&content.body));
     document.add_text(fields.exact, &names);
-    document.add_text(fields.words, &names);
+    document.add_text(fields.words, analysis::composed(&words));
     Some(document)
 }
 

@@ -13,6 +13,7 @@ use super::language::{self, Weight};
 use super::schema::Fields;
 use super::snippet::Marks;
 use super::terms;
+use super::vocabulary::Vocabulary;
 use crate::model::Locale;
 
 /// The fewest letters of a last word that is taken for the beginning of a longer one.
@@ -36,6 +37,9 @@ pub(super) struct Looked {
     weight: Weight,
     /// Corrected spellings, folded, with their language's place.
     corrections: Vec<(usize, String)>,
+    /// What it is together with the word before or after it, where the index knows that:
+    /// "servering" beside "stillstånd" was meant as one word.
+    joined: Vec<Word>,
     /// Whether it may be the beginning of a longer word: the visitor is still typing it,
     /// or it is the head of compounds only.
     is_open: bool,
@@ -65,7 +69,9 @@ impl Plan {
                 left -= 1;
                 corrections = index.corrections(word);
             }
-            plan.words.push(Looked { word: word.clone(), weight: *weight, corrections, is_open });
+            let joined = index.joined(words, place);
+            let (word, weight) = (word.clone(), *weight);
+            plan.words.push(Looked { word, weight, corrections, joined, is_open });
         }
         plan.corrected = plan.corrected(index);
         plan
@@ -140,6 +146,10 @@ impl Forms<'_> {
         let mut forms = self.stemmed(&stem);
         forms.push(boosted(term(self.fields.exact, &word.lower), BOOST_EXACT));
         forms.extend(self.compound(word));
+        for joined in &looked.joined {
+            let stem = self.stems.stem(&joined.lower);
+            forms.extend(self.stemmed(&stem));
+        }
         if looked.is_open {
             forms.extend(self.completed(&word.folded));
         }
@@ -188,14 +198,30 @@ impl Forms<'_> {
 }
 
 impl Index {
-    /// Whether any text has the word in any language, or it is made of parts that some have.
+    /// Whether any text has the word, or it is made of parts that some have.
     fn knows(&self, word: &Word) -> bool {
-        let mut languages = self.layout.languages.iter().zip(&self.vocabularies);
-        languages.any(|(fields, vocabulary)| {
-            let mut stems = Stems::new(fields.locale);
-            let stemmed = fields.stemmed().map(|(field, _)| field);
-            terms::known(&self.searcher, &stems.stem(&word.lower), &stemmed)
-                || vocabulary.parts(word, &mut stems).len() > 1
+        let mut languages = self.locales.iter().zip(&self.vocabularies);
+        let parts = |(locale, known): (&Locale, &Vocabulary)| {
+            known.parts(word, &mut Stems::new(*locale)).len() > 1
+        };
+        self.has(word) || languages.any(parts)
+    }
+
+    /// What a word is together with its neighbours, where that is a word of the index:
+    /// people write compounds apart.
+    fn joined(&self, words: &[(Word, Weight)], place: usize) -> Vec<Word> {
+        let pairs = [place.checked_sub(1), Some(place)].into_iter().flatten();
+        let pairs =
+            pairs.filter_map(|first| Some((&words.get(first)?.0, &words.get(first + 1)?.0)));
+        let joined = pairs.map(|(first, second)| first.followed_by(second));
+        joined.filter(|word| self.has(word)).collect()
+    }
+
+    /// Whether any text has the word in any language.
+    fn has(&self, word: &Word) -> bool {
+        self.layout.languages.iter().any(|fields| {
+            let stem = Stems::new(fields.locale).stem(&word.lower);
+            terms::known(&self.searcher, &stem, &fields.stemmed().map(|(field, _)| field))
         })
     }
 

@@ -1,7 +1,8 @@
 //! What is found: one entry per thing, with one text per language that it is written in.
 
 use crate::model::{
-    Audience, Catalog, Document, Locale, Localized, Municipality, ProvisionState, Text, TopicId,
+    Audience, Catalog, Document, Locale, Localized, Municipality, MunicipalityCode, ProvisionState,
+    Text, TopicId,
 };
 
 use super::HitKind;
@@ -17,8 +18,8 @@ pub(super) struct Entry {
     pub(super) topics: Vec<TopicId>,
     /// Who it is for; empty means everybody.
     pub(super) audiences: Vec<Audience>,
-    /// Where it is known to be provided, sorted.
-    pub(super) provided_in: Vec<crate::model::MunicipalityCode>,
+    /// Where a service is known to be provided, sorted; for a municipality itself.
+    pub(super) places: Vec<MunicipalityCode>,
 }
 
 /// One language's words of an entry, to be indexed.
@@ -79,7 +80,7 @@ impl Records {
     fn add(&mut self, kind: HitKind, id: &str, groups: (Vec<TopicId>, Vec<Audience>)) -> usize {
         let (topics, audiences) = groups;
         let id = id.to_owned();
-        self.entries.push(Entry { kind, id, topics, audiences, provided_in: Vec::new() });
+        self.entries.push(Entry { kind, id, topics, audiences, places: Vec::new() });
         self.entries.len() - 1
     }
 
@@ -97,6 +98,7 @@ impl Records {
     /// A municipality is found by every name it has, in every language of the portal.
     fn add_municipality(&mut self, municipality: &Municipality, locales: &[Locale]) {
         let entry = self.add(HitKind::Municipality, municipality.slug.as_str(), Default::default());
+        self.entries[entry].places.push(municipality.code);
         let names = municipality.names.iter().map(|(_, name)| name.clone());
         let keywords: Vec<String> = names.chain(municipality.aliases.iter().cloned()).collect();
         for &locale in locales {
@@ -116,13 +118,18 @@ impl Records {
                 matches!(provision.state, ProvisionState::Provided | ProvisionState::HandledBy(_));
             let place = services.binary_search_by(|entry| entry.id.as_str().cmp(service.as_str()));
             if let (true, Ok(place)) = (known, place) {
-                services[place].provided_in.push(*code);
+                services[place].places.push(*code);
             }
         }
     }
 }
 
 impl Content {
+    /// What the thing is called: its title and its keywords.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.title).chain(&self.keywords)
+    }
+
     fn empty(entry: usize, locale: Locale) -> Self {
         Self {
             entry,

@@ -32,7 +32,7 @@ impl Vocabulary {
         let mut stems = Stems::new(locale);
         for content in contents.iter().filter(|content| content.locale == locale) {
             let is_common = entries[content.entry].kind != HitKind::Municipality;
-            let phrases = std::iter::once(&content.title).chain(&content.keywords);
+            let phrases = content.names().chain([&content.summary, &content.headings]);
             for word in phrases.flat_map(|phrase| analysis::words(phrase)) {
                 if is_common {
                     vocabulary.stems.insert(stems.stem(&word.lower));

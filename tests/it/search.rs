@@ -8,6 +8,8 @@ use samvis::model::{
 };
 use samvis::search::{self, HitKind, Index, Query, Results};
 
+use super::site;
+
 const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 
 fn sv(text: &str) -> LocalText {
@@ -229,6 +231,7 @@ fn compounds_are_found_by_their_parts_and_parts_by_their_compounds() {
     assert_eq!(first("bygglovsansökan"), "bygglov");
     assert_eq!(first("alkoholtillstånd"), "serveringstillstand");
     assert_eq!(first("servering i Ånge"), "serveringstillstand");
+    assert_eq!(first("serverings tillstånd"), "serveringstillstand");
 }
 
 #[test]
@@ -266,6 +269,7 @@ fn a_name_is_never_understood_inside_another_word_or_another_meaning() {
     assert_eq!(find("bergvärme").understood, None);
     assert_eq!(first("bergvärme"), "varmepump");
     assert_eq!(find("måla").understood, None);
+    assert_eq!(first("måla"), "forskoleplats", "Malå is not meant");
     assert_eq!(find("are dogs allowed").understood, None);
     assert_eq!(find("bygglov are").understood, code("2321"));
     let drilling = find("borra i berg");
@@ -433,4 +437,92 @@ fn an_empty_catalogue_answers_nothing() {
     let index = search::build(&Catalog::default());
     assert_eq!(index.search(&query("bygglov")).total, 0);
     assert_eq!(index.suggest("bygg", Locale::SV, 10).len(), 0);
+}
+
+/// A file of `tests/cases/search`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    cases: Vec<Case>,
+}
+
+/// What must be among the first three hits of a query.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    query: String,
+    top3: Vec<String>,
+    locale: Option<String>,
+    municipality: Option<String>,
+}
+
+#[test]
+fn the_shipped_portal_finds_what_people_write() {
+    let index = &site::shipped().snapshot.index;
+    let mut failures = Vec::new();
+    for entry in std::fs::read_dir(site::root().join("tests/cases/search")).expect("cases exist") {
+        let path = entry.expect("the folder can be read").path();
+        let file = std::fs::read_to_string(&path).expect("the cases can be read");
+        let cases: Cases = toml::from_str(&file).expect("the cases are well-formed");
+        for case in cases.cases {
+            let locale = case.locale.as_deref().map_or(Some(Locale::SV), Locale::parse);
+            let locale = locale.expect("a case names a language");
+            let results = index.search(&Query { locale, limit: 3, ..query(&case.query) });
+            let found: Vec<&String> = results.hits.iter().map(|hit| &hit.id).collect();
+            let expected = case.municipality.as_deref().and_then(code);
+            if !case.top3.iter().all(|id| found.contains(&id))
+                || (expected.is_some() && results.understood != expected)
+            {
+                let understood = results.understood;
+                failures
+                    .push(format!("{:?}: found {found:?}, understood {understood:?}", case.query));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn judged_queries_are_read_and_measured() {
+    let file = "id\tquery\texpected_keys\texpected_municipality\tcategory\r\n\
+        1\tbygglov i Ånge\tbygglov\t2260\tplace\n\
+        2\tzzzzzz\tbygglov;varmepump\t\tnothing\n\
+        3\t\tbygglov\t\tbad\n\
+        4\tbygglov\tbygglov\tÅnge\tbad\n";
+    let (report, problems) = search::eval(index(), "q.tsv", file, Locale::SV);
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(report.all.queries, 2);
+    assert!((report.all.success_at_3() - 0.5).abs() < 1e-9);
+    assert!((report.categories["place"].ndcg_at_10() - 1.0).abs() < 1e-9);
+    assert_eq!(report.all.municipality_understood, 1);
+    assert_eq!(report.failures.len(), 1);
+    assert!(report.to_string().contains("zzzzzz"));
+    let (_, problems) = search::eval(index(), "q.tsv", "no header", Locale::SV);
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn the_development_queries_are_mostly_answered() {
+    let Some(path) = site::shared("data/search-queries-dev.tsv") else { return };
+    let file = std::fs::read_to_string(path).expect("the queries can be read");
+    let index = &site::shipped().snapshot.index;
+    let (report, problems) = search::eval(index, "search-queries-dev.tsv", &file, Locale::SV);
+    assert_eq!(problems, []);
+    println!("{report}");
+    assert!(report.all.success_at_3() >= 0.75, "{report}");
+}
+
+#[test]
+fn collected_hostile_queries_get_ordinary_answers() {
+    let Some(path) = site::shared("badinput/http/search_queries.jsonl") else { return };
+    let file = std::fs::read_to_string(path).expect("the queries can be read");
+    let index = &site::shipped().snapshot.index;
+    for line in file.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let text = line["q"].as_str().unwrap_or_default();
+        for hit in index.search(&query(text)).hits {
+            let bare = hit.snippet.replace("<mark>", "").replace("</mark>", "");
+            assert!(!bare.contains(['<', '>', '"', '\'']), "{text:?}: {}", hit.snippet);
+        }
+    }
 }
