@@ -38,7 +38,7 @@ pub(super) struct Looked {
     /// Corrected spellings, folded, with their language's place.
     corrections: Vec<(usize, String)>,
     /// What it is together with the word before or after it, where the index knows that:
-    /// "servering" beside "stillstånd" was meant as one word.
+    /// "serverings" beside "tillstånd" was meant as one word.
     joined: Vec<Word>,
     /// Whether it may be the beginning of a longer word: the visitor is still typing it,
     /// or it is the head of compounds only.
@@ -50,14 +50,12 @@ pub(super) struct Plan {
     words: Vec<Looked>,
     /// What is marked in the snippets.
     pub(super) marks: HashMap<Locale, Marks>,
-    /// The words as corrected, when any was.
-    pub(super) corrected: Option<String>,
 }
 
 impl Plan {
     /// Weighs the words, and completes or corrects those that the index does not know.
     pub(super) fn new(index: &Index, words: &[(Word, Weight)]) -> Self {
-        let mut plan = Self { words: Vec::new(), marks: HashMap::new(), corrected: None };
+        let mut plan = Self { words: Vec::new(), marks: HashMap::new() };
         let last = words.iter().rposition(|(_, weight)| *weight == Weight::Full);
         let mut left = CORRECTIONS_MAX;
         for (place, (word, weight)) in words.iter().enumerate() {
@@ -73,21 +71,19 @@ impl Plan {
             let (word, weight) = (word.clone(), *weight);
             plan.words.push(Looked { word, weight, corrections, joined, is_open });
         }
-        plan.corrected = plan.corrected(index);
         plan
     }
 
-    /// The words with the best corrections in their place, when there are any.
-    fn corrected(&self, index: &Index) -> Option<String> {
-        let spelt = self.words.iter().map(|looked| {
-            let best = looked.corrections.first();
-            let spelling = |(place, term): &(usize, String)| {
-                index.vocabularies[*place].spelling(term).to_owned()
-            };
-            best.map_or_else(|| looked.word.written.clone(), spelling)
-        });
-        let any = self.words.iter().any(|looked| !looked.corrections.is_empty());
-        any.then(|| spelt.collect::<Vec<_>>().join(" "))
+    /// The visitor's words with the best corrections in their place, when there are any.
+    pub(super) fn corrected(&self, index: &Index, words: &[Word]) -> Option<String> {
+        let spelling = |word: &Word| {
+            let mut looked = self.words.iter().filter(|looked| looked.word == *word);
+            let (place, term) = looked.find_map(|looked| looked.corrections.first())?;
+            Some(index.vocabularies[*place].spelling(term))
+        };
+        words.iter().find_map(spelling)?;
+        let spelt = words.iter().map(|word| spelling(word).unwrap_or(&word.written));
+        Some(spelt.collect::<Vec<_>>().join(" "))
     }
 
     /// How many words can be required.
