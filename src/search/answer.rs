@@ -146,7 +146,7 @@ fn rank(index: &Index, query: &Query, reading: &Reading, matches: Vec<Match>) ->
             Whole::Keyword => BONUS_KEYWORD,
             Whole::No => 0.0,
         };
-        Ranked { entry: place, score: bonus + score * factor(entry, municipality) }
+        Ranked { entry: place, score: (bonus + score) * factor(entry, municipality) }
     });
     let mut ranked: Vec<Ranked> = ranked.collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
@@ -176,8 +176,8 @@ fn factor(entry: &Entry, municipality: Option<MunicipalityCode>) -> f32 {
         HitKind::Service => 1.0,
         HitKind::Guide => 0.85,
         HitKind::Municipality if !here => 0.2,
-        HitKind::Topic | HitKind::Municipality => 0.7,
-        HitKind::Page => 0.6,
+        HitKind::Municipality => 0.7,
+        HitKind::Topic | HitKind::Page => 0.5,
     }
 }
 

@@ -13,16 +13,17 @@ use super::language::{self, Weight};
 use super::schema::Fields;
 use super::snippet::Marks;
 use super::terms;
-use super::vocabulary::Vocabulary;
 use crate::model::Locale;
 
 /// The fewest letters of a last word that is taken for the beginning of a longer one.
-const PREFIX_LETTERS_MIN: usize = 3;
+const TYPED_LETTERS_MIN: usize = 3;
+/// The same of any other word, which can be the head of compounds.
+const HEAD_LETTERS_MIN: usize = 5;
 /// The most unknown words of one query that are corrected.
 const CORRECTIONS_MAX: usize = 4;
 
 const BOOST_EXACT: f32 = 2.0;
-const BOOST_PREFIX: f32 = 0.6;
+const BOOST_PREFIX: f32 = 1.5;
 const BOOST_ALL_PARTS: f32 = 0.7;
 const BOOST_PART: f32 = 0.35;
 const BOOST_WEAK_PART: f32 = 0.05;
@@ -41,7 +42,7 @@ pub(super) struct Looked {
     /// "serverings" beside "tillstånd" was meant as one word.
     joined: Vec<Word>,
     /// Whether it may be the beginning of a longer word: the visitor is still typing it,
-    /// or it is the head of compounds only.
+    /// or it is the head of compounds.
     is_open: bool,
 }
 
@@ -59,9 +60,10 @@ impl Plan {
         let last = words.iter().rposition(|(_, weight)| *weight == Weight::Full);
         let mut left = CORRECTIONS_MAX;
         for (place, (word, weight)) in words.iter().enumerate() {
-            let is_unknown = *weight == Weight::Full && !index.knows(word);
-            let is_open = (is_unknown || Some(place) == last)
-                && word.folded.chars().count() >= PREFIX_LETTERS_MIN;
+            let letters_min =
+                if Some(place) == last { TYPED_LETTERS_MIN } else { HEAD_LETTERS_MIN };
+            let is_open = *weight == Weight::Full && word.folded.chars().count() >= letters_min;
+            let is_unknown = *weight == Weight::Full && !index.has(word);
             let mut corrections = Vec::new();
             if is_unknown && left > 0 && !(is_open && index.completes(word)) {
                 left -= 1;
@@ -187,20 +189,17 @@ impl Forms<'_> {
     }
 
     fn completed(&mut self, folded: &str) -> Vec<Box<dyn Query>> {
-        let found = terms::beginning_with(&self.index.searcher, folded, self.fields.words);
+        let found = terms::beginning_with(&self.index.searcher, folded, self.fields.names);
         self.marks.prefix = Some(folded.to_owned());
-        found.iter().map(|word| boosted(term(self.fields.words, word), BOOST_PREFIX)).collect()
+        found.iter().map(|word| boosted(term(self.fields.names, word), BOOST_PREFIX)).collect()
     }
 }
 
 impl Index {
-    /// Whether any text has the word, or it is made of parts that some have.
-    fn knows(&self, word: &Word) -> bool {
+    /// Whether the word is made of parts that some title, keyword, summary or heading has.
+    fn is_made_of_parts(&self, word: &Word) -> bool {
         let mut languages = self.locales.iter().zip(&self.vocabularies);
-        let parts = |(locale, known): (&Locale, &Vocabulary)| {
-            known.parts(word, &mut Stems::new(*locale)).len() > 1
-        };
-        self.has(word) || languages.any(parts)
+        languages.any(|(locale, known)| known.parts(word, &mut Stems::new(*locale)).len() > 1)
     }
 
     /// What a word is together with its neighbours, where that is a word of the index:
@@ -225,7 +224,7 @@ impl Index {
     fn completes(&self, word: &Word) -> bool {
         let mut languages = self.layout.languages.iter();
         languages.any(|fields| {
-            !terms::beginning_with(&self.searcher, &word.folded, fields.words).is_empty()
+            !terms::beginning_with(&self.searcher, &word.folded, fields.names).is_empty()
         })
     }
 
@@ -241,6 +240,10 @@ impl Index {
             .collect();
         found.sort();
         let nearest = found.first().map_or(0, |(mistakes, ..)| *mistakes);
+        // "alkoholtillstånd" is no misspelling of a word that is two letters off.
+        if nearest > 1 && self.is_made_of_parts(word) {
+            return Vec::new();
+        }
         let near = found.into_iter().take_while(|(mistakes, ..)| *mistakes == nearest);
         near.map(|(_, place, term)| (place, term)).collect()
     }
