@@ -145,6 +145,8 @@ pub enum Code {
     WordsMissing,
     /// An interface word that uses other arguments in one language than in another.
     WordsArguments,
+    /// A template that cannot be read, or that names something that does not exist.
+    TemplateBroken,
 }
 
 impl Code {
@@ -191,6 +193,7 @@ impl Code {
         Self::WordsSyntax,
         Self::WordsMissing,
         Self::WordsArguments,
+        Self::TemplateBroken,
     ];
 
     /// The name in output and in fixture folders.
@@ -238,6 +241,7 @@ impl Code {
             Self::WordsSyntax => "words-syntax",
             Self::WordsMissing => "words-missing",
             Self::WordsArguments => "words-arguments",
+            Self::TemplateBroken => "template-broken",
         }
     }
 

@@ -75,8 +75,8 @@ impl Cover {
         sorted.sort_by(|one, other| one.id.cmp(&other.id));
         let mut cover = Self {
             layer: layer.id.clone(),
-            // A number that is none becomes 0: nothing is near then.
-            accuracy_m: layer.accuracy_m.max(0.0).min(ACCURACY_MAX_M),
+            // A number that is none makes every comparison false: nothing is near then.
+            accuracy_m: layer.accuracy_m.clamp(0.0, ACCURACY_MAX_M),
             areas: Vec::with_capacity(sorted.len()),
             stretches: Vec::new(),
             coords: Vec::new(),
@@ -126,7 +126,7 @@ impl Cover {
             .collect();
         covering.sort_unstable();
         let reach_m = if covering.is_empty() { NEAREST_MAX_M } else { 0.0 };
-        let mut near = self.distances(at, reach_m.max(self.accuracy_m));
+        let mut near = self.distances(at, self.accuracy_m.max(reach_m));
         for area in &covering {
             near.retain(|(other, _)| other != area);
         }

@@ -9,11 +9,11 @@ use geo::{BoundingRect, Coord, LineString, Polygon, Rect, SimplifyVwIdx};
 
 use crate::model::Layer;
 
-/// The steps into which the longer side of a layer is divided: what is smaller than half a step
-/// squared is left out. A map on a page is about half as many pixels high.
-const STEPS: f64 = 2_000.0;
+/// The steps into which the longer side of a layer is divided, about the pixels of a map on a
+/// page: corners that span less than half a step squared are cut off.
+const STEPS: f64 = 1_000.0;
 /// The most vertices that are drawn of a layer, so that a detailed one does not swell the pages.
-const VERTICES_MAX: usize = 12_000;
+const VERTICES_MAX: usize = 9_000;
 
 /// The drawable shapes of one layer.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +61,7 @@ fn vertices(outlines: &Outlines) -> usize {
 fn bounds(layer: &Layer) -> Option<Rect<f64>> {
     let shapes = layer.areas.iter().filter_map(|area| area.shape.bounding_rect());
     let lines = layer.lines.iter().filter_map(BoundingRect::bounding_rect);
-    shapes.chain(lines).map(Into::into).reduce(|one: Rect<f64>, other: Rect<f64>| {
+    shapes.chain(lines).reduce(|one, other| {
         let (a, b, c, d) = (one.min(), other.min(), one.max(), other.max());
         Rect::new(
             Coord { x: a.x.min(b.x), y: a.y.min(b.y) },
@@ -133,7 +133,11 @@ impl Net {
                 rings: drawn.map(|ring| self.simplify(ring, grain)).collect(),
             }
         });
-        let lines = layer.lines.iter().map(|line| pairs(&grain.simplify(&line.0)));
+        let lines = layer
+            .lines
+            .iter()
+            .filter(|line| is_finite(line))
+            .map(|line| pairs(&grain.simplify(&line.0)));
         Outlines { shapes: shapes.collect(), lines: lines.collect() }
     }
 
@@ -217,7 +221,12 @@ fn farthest(line: &LineString<f64>, kept: &[usize]) -> Option<usize> {
 }
 
 fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).filter(|ring| is_finite(ring))
+}
+
+/// The simplification cannot compare numbers that are none.
+fn is_finite(line: &LineString<f64>) -> bool {
+    line.0.iter().all(|coord| coord.x.is_finite() && coord.y.is_finite())
 }
 
 /// The vertices of a ring without the last, which repeats the first.

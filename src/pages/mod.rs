@@ -1,6 +1,36 @@
 //! Every page of the portal as a pure view of a snapshot: a struct plus a template.
 //! The page that is served and the page that is exported come from the same function.
 
+mod accessibility;
+mod address;
+mod answer;
+mod assets;
+mod document;
+mod drawing;
+mod engine;
+mod error;
+mod frame;
+mod guide;
+mod guides;
+mod map;
+mod municipalities;
+mod municipality;
+mod place;
+mod query;
+mod search;
+mod service;
+mod services;
+mod showing;
+mod sources;
+mod start;
+mod static_page;
+mod topic;
+mod topics;
+mod view;
+
+pub use assets::{Asset, Assets};
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId};
@@ -8,6 +38,11 @@ use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 use crate::tree::SourceTree;
 use crate::words::Words;
+use address::Addresses;
+use drawing::Drawing;
+use engine::Engine;
+use frame::Portal;
+use showing::{Showing, View};
 
 /// A snapshot with the words, the templates and the static files that show it.
 pub struct Site {
@@ -17,11 +52,15 @@ pub struct Site {
     pub words: Words,
     /// The static files by their path under `static/`.
     pub assets: Assets,
+    addresses: Arc<Addresses>,
+    engine: Engine,
+    /// What every page says of the portal, per language.
+    portal: BTreeMap<Locale, Portal>,
+    /// The map of all municipalities, drawn once.
+    drawing: Drawing,
+    /// What is vendored, for the page of sources.
+    vendored: Vec<sources::Vendored>,
 }
-
-/// The static files, each with the hash of its content.
-#[derive(Debug, Clone, Default)]
-pub struct Assets {}
 
 /// A page, by what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +81,7 @@ pub enum Page {
     Municipality(MunicipalityCode),
     /// All guides.
     Guides,
-    /// A guide: its first part, or the part with this heading id.
+    /// A guide: its first part, or the part with this heading id in the default language.
     Guide(GuideId, Option<String>),
     /// All topics.
     Topics,
@@ -80,6 +119,8 @@ pub struct Html {
     pub status: u16,
     /// Whether it depends on nothing but the page and the snapshot, so that it can be kept.
     pub keep: bool,
+    /// Where the visitor is sent on, with status 303.
+    pub location: Option<String>,
 }
 
 /// What an address leads to.
@@ -96,44 +137,103 @@ pub enum Address {
 impl Site {
     /// Puts words, templates and static files to a snapshot; mistakes in templates are problems.
     #[must_use]
-    pub fn new(snapshot: Arc<Snapshot>, _tree: &SourceTree) -> (Self, Vec<Problem>) {
+    pub fn new(snapshot: Arc<Snapshot>, tree: &SourceTree) -> (Self, Vec<Problem>) {
         let words = Words::new(&snapshot.catalog.words);
-        (Self { snapshot, words, assets: Assets::default() }, Vec::new())
+        let assets = Assets::new(tree);
+        let addresses = Arc::new(Addresses::new(&snapshot.catalog, &words));
+        let (engine, problems) = Engine::new(tree, &words, &addresses, &assets);
+        let portal = frame::portals(&snapshot.catalog, addresses.locales());
+        let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
+        let vendored = sources::vendored(tree);
+        let site = Self { snapshot, words, assets, addresses, engine, portal, drawing, vendored };
+        (site, problems)
     }
 
     /// Every page that exists by itself, without a query: what is exported, tested and in the sitemap.
     #[must_use]
     pub fn all(&self) -> Vec<Page> {
-        Vec::new()
+        let catalog = &self.snapshot.catalog;
+        let mut pages = vec![
+            Page::Start,
+            Page::Search,
+            Page::Services,
+            Page::Municipalities,
+            Page::Guides,
+            Page::Topics,
+            Page::Map,
+            Page::Place,
+            Page::Sources,
+        ];
+        pages.extend(catalog.accessibility.is_some().then_some(Page::Accessibility));
+        pages.extend(catalog.pages.keys().cloned().map(Page::Static));
+        pages.extend(catalog.topics.iter().map(|topic| Page::Topic(topic.id.clone())));
+        pages.extend(catalog.municipalities.keys().copied().map(Page::Municipality));
+        for id in catalog.guides.keys() {
+            pages.push(Page::Guide(id.clone(), None));
+            let parts = self.addresses.later_parts(id).iter();
+            pages.extend(parts.map(|part| Page::Guide(id.clone(), Some(part.clone()))));
+        }
+        for id in catalog.services.keys() {
+            pages.push(Page::Service(id.clone()));
+            let codes = catalog.municipalities.keys();
+            pages.extend(codes.map(|code| Page::Answer(id.clone(), *code)));
+        }
+        pages
+    }
+
+    /// The languages of the portal, the default one first.
+    #[must_use]
+    pub fn locales(&self) -> &[Locale] {
+        self.addresses.locales()
     }
 
     /// The address of a page, from the root, percent-encoded.
     #[must_use]
-    pub fn url(&self, _locale: Locale, _page: &Page) -> String {
-        String::new()
+    pub fn url(&self, locale: Locale, page: &Page) -> String {
+        self.addresses.url(locale, page)
     }
 
     /// What a path (decoded, without query) leads to.
     #[must_use]
-    pub fn resolve(&self, _path: &str) -> Address {
-        Address::NotFound
+    pub fn resolve(&self, path: &str) -> Address {
+        self.addresses.resolve(&self.snapshot.catalog, path)
     }
 
     /// Shows a page as it is at this moment.
     #[must_use]
-    pub fn render(
-        &self,
-        _locale: Locale,
-        _page: &Page,
-        _visit: &Visit,
-        _now: jiff::Timestamp,
-    ) -> Html {
-        Html { body: String::new(), status: 200, keep: false }
+    pub fn render(&self, locale: Locale, page: &Page, visit: &Visit, now: jiff::Timestamp) -> Html {
+        let showing = Showing::new(self, locale, page, visit, now);
+        match view_of(&showing) {
+            Some(view) => showing.finish(view),
+            None => self.error(locale, 404),
+        }
     }
 
     /// Shows an error page with ways on: 400, 404, 405, 413, 500 and the like.
     #[must_use]
-    pub fn error(&self, _locale: Locale, status: u16) -> Html {
-        Html { body: String::new(), status, keep: false }
+    pub fn error(&self, locale: Locale, status: u16) -> Html {
+        error::render(self, locale, status)
+    }
+}
+
+/// The view of a page; `None` when what it should show does not exist.
+fn view_of(showing: &Showing<'_>) -> Option<View> {
+    match showing.page {
+        Page::Start => Some(start::view(showing)),
+        Page::Search => Some(search::view(showing)),
+        Page::Services => Some(services::view(showing)),
+        Page::Service(id) => service::view(showing, id),
+        Page::Answer(id, code) => answer::view(showing, id, *code),
+        Page::Municipalities => Some(municipalities::view(showing)),
+        Page::Municipality(code) => municipality::view(showing, *code),
+        Page::Guides => Some(guides::view(showing)),
+        Page::Guide(id, part) => guide::view(showing, id, part.as_deref()),
+        Page::Topics => Some(topics::view(showing)),
+        Page::Topic(id) => topic::view(showing, id),
+        Page::Map => Some(map::view(showing)),
+        Page::Place => Some(place::view(showing)),
+        Page::Static(id) => static_page::view(showing, id),
+        Page::Sources => Some(sources::view(showing)),
+        Page::Accessibility => accessibility::view(showing),
     }
 }

@@ -1,5 +1,10 @@
 //! The only integration binary: one module per feature.
 
+// A test may stop at the first thing that is not as it must be, and its harness likewise.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+// The harness is shared between the modules of this binary, not with other crates.
+#![allow(unreachable_pub)]
+
 mod site;
 
 mod api;

@@ -1,0 +1,392 @@
+### Every word of the interface in English. One word per key, never put together from pieces.
+
+## Addresses
+path-search = search
+path-services = services
+path-municipalities = municipalities
+path-guides = guides
+path-topics = topics
+path-map = map
+path-place = place
+path-about = about
+path-pages = pages
+path-sources = sources
+path-accessibility = accessibility
+
+## Languages
+language-name = English
+language-se = Sámi
+language-fi = Finnish
+language-fit = Meänkieli
+fallback-notice-sv = This text is available only in Swedish.
+fallback-notice-en = This text is available only in English.
+fallback-notice-fi = This text is available only in Finnish.
+fallback-notice-se = This text is available only in Northern Sámi.
+fallback-notice-fit = This text is available only in Meänkieli.
+
+## Numbers and dates
+number = { $number }
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+count-municipalities = { $count ->
+    [one] 1 municipality
+   *[other] { $count } municipalities
+}
+count-services = { $count ->
+    [one] 1 service
+   *[other] { $count } services
+}
+
+## The frame around every page
+skip-to-content = Skip to content
+nav-main = Main menu
+nav-languages = Language
+nav-breadcrumbs = You are here
+nav-footer = About this site
+nav-start = Start
+nav-services = Services
+nav-topics = Topics
+nav-guides = Guides
+nav-municipalities = Municipalities
+nav-map = Map
+nav-search = Search
+nav-place = Find your municipality
+nav-about = About this site
+nav-accessibility = Accessibility
+nav-sources = Sources and licences
+footer-contact = Responsible:
+footer-contact-page = Contact us
+notices = Important notices
+chosen-municipality = Your municipality:
+change-municipality = Change municipality
+forget-municipality = Forget my municipality
+remember-municipality = Remember { $name } as my municipality
+remember-text = We only save which municipality you have chosen, in your own browser. You can remove it whenever you like.
+
+## Words that come back
+contact = Contact
+email = Email
+address = Visiting address
+website = Website
+source = Source
+licence = Licence
+retrieved = Retrieved
+accuracy = Accuracy
+confirmed = Confirmed
+previous = Previous
+next = Next
+all-services = All services
+all-municipalities = All municipalities
+onward = Continue
+static-needs-server = This is a copy of the site. Search works only on the live site.
+static-choose-below = This is a copy of the site. Choose your municipality in the list below.
+
+## How a service exists in a municipality
+state-provided = Available here
+state-handled = Handled by another body
+state-elsewhere = Handled by an agency
+state-missing = Not available
+state-unknown = We do not know
+map-area = { $name }: { $state }
+
+## Who it is for
+audience-all = Everyone
+audience-citizen = Private individuals
+audience-business = Businesses
+audience-association = Associations
+entrance-citizen = You live here
+entrance-citizen-text = Building, moving, preschool, support and daily life
+entrance-business = You run a business
+entrance-business-text = Permits, notifications and inspections
+entrance-association = You are active in an association
+entrance-association-text = Grants, premises and events
+
+## What kind of errand it is
+kind-of-service-permit = Permit
+kind-of-service-notification = Notification
+kind-of-service-application = Application
+kind-of-service-grant = Grant
+kind-of-service-booking = Booking
+kind-of-service-report = Report a problem or a concern
+kind-of-service-information = Advice and information
+kind-of-service-payment = Payment
+kind-of-service-support = Support in daily life
+
+## Start page
+start-lead = Search for what you want to do, and we show you the right way. { $services } services in { $municipalities } municipalities.
+start-common = Common errands
+start-topics = Topics
+start-entrances = Who are you?
+start-find-municipality = Not sure which municipality? Search by town or postcode
+
+## Search
+search-title = Search
+search-title-for = Search: { $query }
+search-description = Search services, guides and municipalities.
+search-label = What do you want to do?
+search-municipality-label = Municipality
+search-button = Search
+search-count = { $count ->
+    [0] No results for “{ $query }”
+    [one] 1 result for “{ $query }”
+   *[other] { $count } results for “{ $query }”
+}
+search-understood = We show what applies in { $name }.
+search-understood-undo = Search all municipalities instead
+search-corrected = We also searched for “{ $query }”.
+search-narrow = Narrow your search
+search-hits = Results
+search-pages = More results
+search-page = Page { $number }
+search-none-title = We found nothing that fits
+search-none-other-words = Try other or fewer words, such as “build a deck” or “preschool”.
+search-none-municipality = Ask your municipality: here are telephone numbers to all of them
+facet-kind = Type of page
+facet-topic = Topic
+facet-audience = Who it is for
+facet-clear = Show all
+kind-service = Service
+kind-guide = Guide
+kind-municipality = Municipality
+kind-topic = Topic
+kind-page = Page
+
+## Services
+services-title = Services A to Z
+services-description = All services in alphabetical order.
+services-lead = { $count ->
+    [one] 1 service, in alphabetical order.
+   *[other] { $count } services, in alphabetical order.
+}
+services-filter = Show services for
+services-letters = Go to letter
+service-where = Where should you turn?
+service-show-in = Show what applies in { $name }
+service-other-place = Or choose another place
+service-show-button = Show the right way
+service-all-municipalities = All municipalities
+service-map-title = Map: { $service } in each municipality
+service-guides = Read more
+service-decided-municipality = What to do
+service-decided-county = The county administrative board handles this
+service-decided-police = The police handle this
+service-decided-state = A state agency handles this
+go-to-service = What to do: { $service }
+applies-in = Applies in { $names }
+
+## Facts about a service
+facts-title = Good to know
+facts-evidence = Have this ready
+facts-time = How long it takes
+facts-time-statutory = The limit is set by law.
+facts-fee = What it costs
+facts-audience = Who it is for
+facts-law = Laws and rules
+facts-reviewed = Reviewed
+facts-reviewed-by = { $date } by { $owner }
+facts-quality-verified = These facts have been checked against sources.
+facts-quality-partly = Some of these facts have been checked against sources.
+facts-quality-memory = These facts have not been checked against sources. Ask the municipality if you are unsure.
+fee-local = Each municipality sets its own fee.
+fee-free = It costs nothing.
+fee-fixed = The fee is the same for everyone.
+fee-unknown = We do not know what it costs.
+
+## The answer: where to turn
+answer-heading = { $service } in { $municipality }
+answer-direct = { $municipality } handles this
+answer-handled-by = { $handler } handles this for { $municipality }
+answer-elsewhere = This is handled by { $handler }
+answer-not-provided = This is not available in { $municipality }
+answer-unknown = We do not know whether this is available in { $municipality }
+answer-unknown-text = We have no information on how { $name } does this. That does not mean that the service is missing. Ask the municipality, and you will get the right answer.
+answer-portal = To the e-services of { $name }
+answer-website = To the website of { $name }
+answer-decided-by = The decision is made by { $name }.
+answer-instead = Do this instead
+answer-all-closed = The way in is closed right now. See the notice at the top of the page.
+answer-called = Called on site:
+answer-host = You will come to { $host }
+answer-confirmed = Confirmed { $date }
+answer-source = Source: { $source }
+answer-others = Other ways
+answer-local = What applies in { $name }
+answer-requires = What is required
+answer-why = Why you are sent here
+answer-about = About { $service }
+answer-read-more = Read all about { $service }
+answer-change-municipality = Change municipality
+answer-all-in = All services in { $name }
+answer-nearest = The place lies in no municipality on our map. The nearest is { $name }, { $km } km away.
+answer-near-border = The place is close to a municipal border, and our map is not exact. Check whether it is instead:
+near-municipality = { $name } ({ $km } km away)
+
+## Ways in
+channel-e-service = E-service
+channel-form = Form
+channel-page = More information
+channel-phone = Telephone
+channel-email = Email
+channel-visit = Visit
+channel-closed = Closed right now
+channel-go-e-service = Go to the e-service
+channel-go-form = Get the form
+channel-go-page = Read what to do
+channel-go-phone = Call
+channel-go-email = Write an email
+channel-go-phone-to = Call { $to }
+channel-go-email-to = Write to { $to }
+login-bankid = You need BankID.
+login-eid = You need a Swedish e-identification.
+login-account = You need an account.
+login-none = You do not need to log in.
+
+## Steps of the decision
+step-place-found = The place lies in { $name }.
+step-place-nearest = The place lies in no municipality on the map. The nearest is { $name }, { $km } km away.
+step-place-ambiguous = The place may be in several municipalities.
+step-place-unknown = We do not know the place.
+step-own-provision = The municipality provides the service itself.
+step-own-provision-expired = The municipality’s own information does not apply today.
+step-own-provision-elsewhere = The municipality’s own information applies only in a part of the municipality.
+step-no-provision = We have no information from the municipality itself.
+step-provision-handled-by = The municipality lets { $name } handle the service.
+step-organisation-handles = { $name } handles the service for its members.
+step-agreement-handles = Under { $agreement }, { $name } handles the service.
+step-decided-by = The municipality receives the case, but { $name } decides.
+step-other-level = The service is not municipal. { $name } is responsible for it.
+step-not-provided = The service is not available in the municipality.
+step-unknown = We do not know whether the municipality provides the service. That is why we show the municipality’s own ways in.
+step-channel-closed = A way in is closed right now.
+step-succeeded-by = The municipality has become part of { $name }.
+
+## Place
+place-title = Find your municipality
+place-description = Search by municipality, town or postcode.
+place-label = Municipality, town or postcode
+place-hint = For example Sundsvall, Alnö or 852 31
+place-button = Find the municipality
+place-found = It is { $name }
+place-go = Go to { $name }
+place-services = See all services and what applies in { $name }
+place-choose-title = “{ $place }” exists in several places
+place-choose-text = Choose the municipality you mean:
+place-no-such-place-title = We cannot find “{ $place }”
+place-no-such-place-text = Check the spelling, try a postcode or a larger town nearby, or choose a municipality in the list.
+place-nowhere-near-title = The place is too far away
+place-nowhere-near-text = None of the municipalities on our map is near. Choose a municipality in the list instead.
+place-outside-portal-title = The place lies in { $name }
+place-outside-portal-text = That municipality is not part of this site. Please turn to it directly.
+
+## Municipalities
+municipalities-title = Municipalities
+municipalities-description = All { $count } municipalities, by county and on a map.
+municipalities-lead = { $count ->
+    [one] 1 municipality takes part.
+   *[other] { $count } municipalities take part.
+}
+municipalities-list = Municipalities in each county
+municipality-description = Services, e-services and contact details in { $name }.
+municipality-portal = To the municipality’s e-services
+municipality-contact = Contact the municipality
+municipality-languages = Minority languages
+municipality-languages-text = Here you have a special right to use your language when you contact the municipality:
+municipality-neighbours = Neighbouring municipalities
+municipality-map-title = Map of { $name } and its neighbours
+municipality-services = Services in { $name }
+municipality-facts = About these facts
+municipality-code = Municipality code
+municipality-population = Inhabitants
+municipality-succeeded-by = The municipality has become part of
+
+## Map, topics, guides
+map-title = Map of the municipalities
+map-description = Choose a municipality on the map or in the list.
+map-lead = Choose a municipality on the map.
+map-skip = Go to the same municipalities as a list
+topics-title = Topics
+topics-description = Services and guides by topic.
+topics-list = All topics
+guides-title = Guides
+guides-description = Guides that lead you step by step.
+guides-lead = Read how it works, step by step.
+guide-contents = Parts of the guide
+guide-turn = More parts
+guide-services = Services that belong to it
+guide-print = Show the whole guide on one page
+page-reviewed = Reviewed { $date }
+note-warning = Please note
+note-example = Example
+note-summary = In short
+
+## Sources
+sources-title = Sources and licences
+sources-lead = Here you see where the facts come from: { $services } services and { $provisions } facts about how a municipality does it.
+sources-layers = Maps
+sources-places = Towns and postcodes
+sources-municipalities = Facts about the municipalities
+sources-software = Software and typefaces
+sources-accuracy-m = The borders may be up to { $metres } metres off.
+
+## Accessibility statement
+accessibility-title = Accessibility statement
+accessibility-intro = We want as many people as possible to be able to use { $service }. Here we tell how the site meets the Swedish act on accessibility of digital public services, which failures we know of and how you can report more.
+accessibility-compliance = How accessible is the site?
+accessibility-compliance-full = The site complies fully with the act. We know of no failures.
+accessibility-compliance-partial = The site complies partly with the act. The failures are listed below.
+accessibility-compliance-none = The site does not comply with the act. The failures are listed below.
+accessibility-failures = Failures we know of
+accessibility-no-failures = We know of no failures.
+accessibility-burden = Disproportionate burden (section 12)
+accessibility-no-burden = We claim no exception.
+accessibility-outside = Content outside the act (section 9)
+accessibility-no-outside = All content is covered.
+accessibility-feedback = Tell us if something does not work
+accessibility-feedback-link = Report a failure
+accessibility-authority = Supervision
+accessibility-authority-text = The Agency for Digital Government, Digg, supervises the act. If you are not satisfied with our reply, you can complain there.
+accessibility-authority-link = Complain to Digg
+accessibility-method = How we have tested
+accessibility-assessed = The site was assessed on { $date }.
+accessibility-updated = The statement was updated on { $date }.
+
+## What could not be understood
+mistake-text-too-long = The search was too long, so we used only the beginning of it.
+mistake-coordinates = The coordinates could not be understood. Write latitude and longitude in degrees, such as 62.39 and 17.31.
+mistake-postcode = A Swedish postcode has five digits, such as 852 31.
+mistake-place-too-long = The place was too long. Write the name of a municipality or town, or a postcode.
+mistake-value = A part of the address could not be understood, so we passed over it.
+mistake-municipality = We do not know that municipality. Choose one in the list.
+mistake-topic = We do not know that topic.
+
+## Error pages
+error-ways-on = Ways on
+error-code = Error code { $status }
+error-400-title = We did not understand the address
+error-400-text = Something in the address is misspelt. Search here instead.
+error-404-title = The page does not exist
+error-404-text = It may have moved, or the address may be misspelt. Search for what you need.
+error-405-title = That cannot be done here
+error-405-text = The page exists, but not for what the browser tried to do.
+error-413-title = That was too much at once
+error-413-text = What you sent was too large. Try with less.
+error-414-title = The address is too long
+error-414-text = Shorten the address, or search here instead.
+error-429-title = That was a little too fast
+error-429-text = Wait a moment and try again.
+error-500-title = Something went wrong on our side
+error-500-text = It is not your fault. Try again in a moment.
+error-503-title = The site is temporarily closed
+error-503-text = Try again in a moment.

@@ -1,0 +1,175 @@
+//! The templates of every language. Only this module knows Tera.
+//!
+//! Three functions exist in templates, all pure: `t` for words, `url` for own pages and
+//! `asset` for static files. An undefined name is an error.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use super::address::Addresses;
+use super::{Assets, Page};
+use crate::model::{Locale, PageId};
+use crate::problem::{Code, Problem};
+use crate::tree::SourceTree;
+use crate::words::{Argument, Words};
+
+/// The templates, once per language.
+pub(super) struct Engine {
+    by_locale: BTreeMap<Locale, Tera>,
+}
+
+/// What a template is filled with.
+pub(super) struct Filling(Context);
+
+impl Filling {
+    /// The fields of a view, each under its own name.
+    pub(super) fn new(view: &impl Serialize) -> Self {
+        let context = Context::from_serialize(view);
+        Self(context.expect("a view is a struct with plain fields"))
+    }
+
+    /// The same with one more name.
+    pub(super) fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.0.insert(name, value);
+        self
+    }
+}
+
+impl Engine {
+    /// Reads the templates of a tree; mistakes in them are problems.
+    pub(super) fn new(
+        tree: &SourceTree,
+        words: &Words,
+        addresses: &Arc<Addresses>,
+        assets: &Assets,
+    ) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let templates = sources(tree, &mut problems);
+        let mut plain = Tera::new();
+        register(&mut plain, addresses.default_locale(), words, addresses, assets);
+        if let Err(error) = plain.add_raw_templates(templates.iter().copied()) {
+            problems.push(problem(&error));
+        }
+        let mut by_locale = BTreeMap::new();
+        for locale in addresses.locales() {
+            // The parsed templates are shared; only the functions know the language.
+            let mut tera = plain.clone();
+            register(&mut tera, *locale, words, addresses, assets);
+            by_locale.insert(*locale, tera);
+        }
+        (Self { by_locale }, problems)
+    }
+
+    /// Fills a template. An error is a mistake in a template.
+    pub(super) fn render(
+        &self,
+        locale: Locale,
+        template: &str,
+        filling: &Filling,
+    ) -> Result<String, String> {
+        let tera = self.by_locale.get(&locale).or_else(|| self.by_locale.values().next());
+        let tera = tera.ok_or_else(|| "the portal has no language".to_owned())?;
+        tera.render(template, &filling.0).map_err(|error| error.to_string())
+    }
+}
+
+/// The templates of a tree by their path under `templates/`.
+fn sources<'a>(tree: &'a SourceTree, problems: &mut Vec<Problem>) -> Vec<(&'a str, &'a str)> {
+    let mut templates = Vec::new();
+    for (path, bytes) in tree.below("templates/") {
+        let Some(name) = path.strip_prefix("templates/") else { continue };
+        if !name.ends_with(".html") {
+            continue;
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => templates.push((name, text)),
+            Err(_) => {
+                let message = "the template is not UTF-8".to_owned();
+                problems.push(Problem::new(Code::FileUnreadable, path, message));
+            }
+        }
+    }
+    templates
+}
+
+fn problem(error: &Error) -> Problem {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return Problem::new(Code::TemplateBroken, "templates", error.to_string());
+    };
+    let path = format!("templates/{}", report.filename());
+    let span = report.span();
+    let counted = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Problem::new(Code::TemplateBroken, &path, report.message().to_owned())
+        .at(counted(span.start_line), counted(span.start_col + 1))
+}
+
+fn register(
+    tera: &mut Tera,
+    locale: Locale,
+    words: &Words,
+    addresses: &Arc<Addresses>,
+    assets: &Assets,
+) {
+    let words = words.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State| {
+        translate(&words, locale, &arguments)
+    });
+    let fixed: HashMap<&'static str, Value> = FIXED
+        .iter()
+        .map(|(name, page)| (*name, Value::from(addresses.url(locale, page))))
+        .collect();
+    let addresses = Arc::clone(addresses);
+    tera.register_function("url", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let name = arguments.must_get::<&str>("page")?;
+        if let Some(url) = fixed.get(name) {
+            return Ok(url.clone());
+        }
+        let page = PageId::parse(name).map(Page::Static);
+        let page = page.ok_or_else(|| Error::message(format!("no page is called {name:?}")))?;
+        Ok(Value::from(addresses.url(locale, &page)))
+    });
+    let urls: HashMap<String, Value> =
+        assets.iter().map(|(path, asset)| (path.to_owned(), Value::from(&*asset.url))).collect();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let path = arguments.must_get::<&str>("path")?;
+        let url = urls.get(path).cloned();
+        url.ok_or_else(|| Error::message(format!("there is no file static/{path}")))
+    });
+}
+
+/// The pages of which there is one each, by their name in templates.
+const FIXED: [(&str, Page); 11] = [
+    ("start", Page::Start),
+    ("search", Page::Search),
+    ("services", Page::Services),
+    ("municipalities", Page::Municipalities),
+    ("guides", Page::Guides),
+    ("topics", Page::Topics),
+    ("map", Page::Map),
+    ("place", Page::Place),
+    ("sources", Page::Sources),
+    ("accessibility", Page::Accessibility),
+    ("home", Page::Start),
+];
+
+/// `t(key="…", name=value, …)`: numbers choose the plural form.
+fn translate(words: &Words, locale: Locale, given: &Kwargs) -> TeraResult<Value> {
+    let key = given.must_get::<&str>("key")?;
+    if let Some(word) = words.plain(locale, key) {
+        return Ok(Value::normal_string(word));
+    }
+    let mut arguments: Vec<(String, Argument)> = Vec::new();
+    for (name, value) in given.iter() {
+        let argument = match value.as_f64() {
+            Some(number) => Argument::Number(number),
+            None => Argument::Text(value.to_string()),
+        };
+        arguments.push((name.to_string(), argument));
+    }
+    let arguments: Vec<(&str, Argument)> =
+        arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    Ok(Value::from(words.get(locale, key, &arguments)))
+}

@@ -1,0 +1,39 @@
+//! What a visitor sees when a page cannot be shown: what happened, and ways on.
+
+use serde::Serialize;
+
+use super::showing::{Head, Showing, View};
+use super::{Html, Page, Site, Visit};
+use crate::model::Locale;
+
+/// The statuses that have words of their own; every other one has those of its class.
+const TOLD: [u16; 8] = [400, 404, 405, 413, 414, 429, 500, 503];
+
+#[derive(Serialize)]
+struct ErrorPage {
+    status: u16,
+    title: String,
+    text: String,
+}
+
+/// The page of an error. It has no address of its own and is never kept.
+pub(super) fn render(site: &Site, locale: Locale, status: u16) -> Html {
+    let visit = Visit::default();
+    let showing = Showing::new(site, locale, &Page::Start, &visit, jiff::Timestamp::UNIX_EPOCH);
+    let told = match status {
+        told if TOLD.contains(&told) => told,
+        500.. => 500,
+        _ => 400,
+    };
+    let title = showing.word(&format!("error-{told}-title"));
+    let text = showing.word(&format!("error-{told}-text"));
+    let head = Head { title: title.clone(), noindex: true, ..Head::default() };
+    let view = View::new("pages/error.html", head, &ErrorPage { status, title, text });
+    Html { keep: false, ..showing.finish(view.status(status)) }
+}
+
+/// The last way out, when not even the error page's template can be filled.
+pub(super) fn bare(status: u16) -> Html {
+    let body = format!("<!doctype html><title>{status}</title><h1>{status}</h1>");
+    Html { body, status, keep: false, location: None }
+}

@@ -1,0 +1,197 @@
+//! The parameters of an address, read with limits; what cannot be understood is said on the page.
+
+use super::Visit;
+use super::address::encode_value;
+use crate::geo::PlaceQuery;
+use crate::model::{Audience, Catalog, MunicipalityCode, Point, Postcode, TopicId};
+use crate::search::{HitKind, QUERY_LENGTH_MAX};
+
+/// The longest name of a place, in characters.
+const PLACE_LENGTH_MAX: usize = 100;
+/// The last page of results that can be asked for.
+const PAGE_MAX: usize = 1_000;
+
+/// The value of `municipality` that stands for every one.
+pub(super) const EVERYWHERE: &str = "all";
+
+/// What a visitor asked with the address.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Query {
+    /// `q`, trimmed.
+    pub text: String,
+    /// `municipality`, when it is one of the portal.
+    pub municipality: Option<MunicipalityCode>,
+    /// `municipality=all`: the visitor took back the municipality that was understood.
+    pub everywhere: bool,
+    /// `topic`.
+    pub topic: Option<TopicId>,
+    /// `audience`.
+    pub audience: Option<Audience>,
+    /// `kind`.
+    pub kind: Option<HitKind>,
+    /// `page`, from 1.
+    pub page: usize,
+    /// `place`, `postcode`, or `lat` with `lon`.
+    pub place: Option<PlaceQuery>,
+    /// The place as the visitor wrote it, to be shown again.
+    pub written_place: String,
+    /// What could not be understood, worst first.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// A parameter that cannot be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mistake {
+    /// `q` is too long.
+    TextTooLong,
+    /// `lat` or `lon` is missing, not a number or not on the globe.
+    Coordinates,
+    /// `postcode` is not five digits.
+    Postcode,
+    /// `place` is too long.
+    PlaceTooLong,
+    /// `audience`, `kind`, or `page` has no such value.
+    Value,
+    /// No such municipality in the portal.
+    Municipality,
+    /// No such topic.
+    Topic,
+}
+
+impl Mistake {
+    /// The HTTP status: the request is wrong, or the thing is not here.
+    pub(super) fn status(self) -> u16 {
+        match self {
+            Self::Municipality | Self::Topic => 404,
+            _ => 400,
+        }
+    }
+
+    /// The key of the words that tell it.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::TextTooLong => "mistake-text-too-long",
+            Self::Coordinates => "mistake-coordinates",
+            Self::Postcode => "mistake-postcode",
+            Self::PlaceTooLong => "mistake-place-too-long",
+            Self::Value => "mistake-value",
+            Self::Municipality => "mistake-municipality",
+            Self::Topic => "mistake-topic",
+        }
+    }
+}
+
+/// The values of `audience`, as in files.
+pub(super) const AUDIENCES: [(&str, Audience); 3] = [
+    ("citizen", Audience::Citizen),
+    ("business", Audience::Business),
+    ("association", Audience::Association),
+];
+
+/// The values of `kind`.
+pub(super) const KINDS: [(&str, HitKind); 5] = [
+    ("service", HitKind::Service),
+    ("guide", HitKind::Guide),
+    ("municipality", HitKind::Municipality),
+    ("topic", HitKind::Topic),
+    ("page", HitKind::Page),
+];
+
+/// The name of a value in addresses and words.
+pub(super) fn name_of<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'static str {
+    table.iter().find(|(_, other)| other == value).map_or("", |(name, _)| name)
+}
+
+impl Query {
+    /// Reads the parameters of a visit. Of a parameter given twice the first counts; unknown ones
+    /// and empty ones are passed over.
+    pub(super) fn read(visit: &Visit, catalog: &Catalog) -> Self {
+        let given = |name: &str| {
+            let found = visit.query.iter().find(|(key, _)| key == name);
+            found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        };
+        let mut query = Self { page: 1, ..Self::default() };
+        if let Some(text) = given("q") {
+            query.text = text.chars().take(QUERY_LENGTH_MAX).collect();
+            query.wrong_if(text.chars().count() > QUERY_LENGTH_MAX, Mistake::TextTooLong);
+        }
+        query.everywhere = given("municipality") == Some(EVERYWHERE);
+        if let Some(name) = given("municipality").filter(|name| *name != EVERYWHERE) {
+            query.municipality = catalog.municipality(name).map(|it| it.code);
+            query.wrong_if(query.municipality.is_none(), Mistake::Municipality);
+        }
+        if let Some(id) = given("topic") {
+            query.topic = catalog.topic(id).map(|topic| topic.id.clone());
+            query.wrong_if(query.topic.is_none(), Mistake::Topic);
+        }
+        if let Some(name) = given("audience") {
+            query.audience = value_of(&AUDIENCES, name);
+            query.wrong_if(query.audience.is_none(), Mistake::Value);
+        }
+        if let Some(name) = given("kind") {
+            query.kind = value_of(&KINDS, name);
+            query.wrong_if(query.kind.is_none(), Mistake::Value);
+        }
+        if let Some(number) = given("page") {
+            let page = number.parse().ok().filter(|page| (1..=PAGE_MAX).contains(page));
+            query.wrong_if(page.is_none(), Mistake::Value);
+            query.page = page.unwrap_or(1);
+        }
+        query.read_place(given("place"), given("postcode"), given("lat"), given("lon"));
+        query.mistakes.sort_unstable();
+        query
+    }
+
+    fn read_place(
+        &mut self,
+        place: Option<&str>,
+        postcode: Option<&str>,
+        lat: Option<&str>,
+        lon: Option<&str>,
+    ) {
+        if lat.is_some() || lon.is_some() {
+            let number = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
+            let point = number(lat).zip(number(lon));
+            let point = point.and_then(|(lat, lon)| Point::new(lat, lon).ok());
+            self.place = point.map(PlaceQuery::Point);
+            self.wrong_if(point.is_none(), Mistake::Coordinates);
+        } else if let Some(text) = postcode {
+            let postcode = Postcode::parse(text);
+            self.place = postcode.map(PlaceQuery::Postcode);
+            self.written_place = text.chars().take(PLACE_LENGTH_MAX).collect();
+            self.wrong_if(postcode.is_none(), Mistake::Postcode);
+        } else if let Some(text) = place {
+            self.written_place = text.chars().take(PLACE_LENGTH_MAX).collect();
+            let too_long = text.chars().count() > PLACE_LENGTH_MAX;
+            self.place = (!too_long).then(|| PlaceQuery::Name(text.to_owned()));
+            self.wrong_if(too_long, Mistake::PlaceTooLong);
+        }
+    }
+
+    fn wrong_if(&mut self, wrong: bool, mistake: Mistake) {
+        if wrong {
+            self.mistakes.push(mistake);
+        }
+    }
+
+    /// The status that fits what was not understood; 200 when everything was.
+    pub(super) fn status(&self) -> u16 {
+        self.mistakes.first().map_or(200, |mistake| mistake.status())
+    }
+}
+
+fn value_of<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+    table.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
+}
+
+/// Parameters joined to the query of an address, with its `?`; empty when there are none.
+pub(super) fn joined(pairs: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        text.push(if text.is_empty() { '?' } else { '&' });
+        text.push_str(name);
+        text.push('=');
+        text.push_str(&encode_value(value));
+    }
+    text
+}
