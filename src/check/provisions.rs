@@ -111,8 +111,11 @@ pub(super) fn levels(catalog: &Catalog, problems: &mut Vec<Problem>) {
                 "a municipal service has no channels of its own",
                 "write them in the provisions of the municipalities",
             )
-        } else if !municipal && service.organisation.is_none() {
-            ("the service is not municipal, and no organisation decides", "write `organisation`")
+        } else if !municipal && service.organisation.is_none() && service.channels.is_empty() {
+            (
+                "the service is not municipal, and nothing says who decides",
+                "write `organisation`, or [[channels]] where several bodies decide",
+            )
         } else {
             continue;
         };

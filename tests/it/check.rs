@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use samvis::check::{self, lix};
+use samvis::pages::Site;
 use samvis::parse;
 use samvis::problem::{Code, Problem, Severity};
+use samvis::snapshot;
 use samvis::tree::SourceTree;
 
 use crate::site;
@@ -18,6 +21,11 @@ fn problems(tree: &SourceTree) -> Vec<Problem> {
     problems.extend(check::check(&catalog));
     problems.sort();
     problems
+}
+
+/// What the templates have to say.
+fn template_problems(tree: &SourceTree) -> Vec<Problem> {
+    Site::new(Arc::new(snapshot::build(tree)), tree).1
 }
 
 /// Problems as `path:line:column: severity[code]: message`, each with its hint on the next line.
@@ -69,7 +77,10 @@ fn every_rule_has_a_fixture_that_tells_exactly_what_is_expected() {
         assert!(fixture.is_dir(), "there is no fixture tests/sites/invalid/{code}");
         let mut tree = small.clone();
         overlay(&mut tree, &fixture, &fixture);
-        let problems = problems(&tree);
+        let mut problems = problems(&tree);
+        if fixture.join("templates").is_dir() {
+            problems.extend(template_problems(&tree));
+        }
         assert!(problems.iter().any(|problem| problem.code == *code), "{code}: {problems:#?}");
         let (told, file) = (listed(&problems), fixture.join("expected.txt"));
         if bless {
