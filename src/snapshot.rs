@@ -1,20 +1,24 @@
 //! Facts and their indexes as one immutable value.
 
+use std::sync::Arc;
+
+use crate::check;
 use crate::geo::{self, Geo};
 use crate::model::Catalog;
+use crate::parse::{self, Kept};
 use crate::problem::Problem;
 use crate::search::{self, Index};
 use crate::tree::SourceTree;
-use crate::{check, parse};
 
 /// Today's facts with everything derived from them. Readers hold it for a whole request.
+#[derive(Clone)]
 pub struct Snapshot {
     /// The facts.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// Where points and names lie.
-    pub geo: Geo,
+    pub geo: Arc<Geo>,
     /// What words find.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// What editors should mend, sorted by file and line.
     pub problems: Vec<Problem>,
 }
@@ -22,10 +26,78 @@ pub struct Snapshot {
 /// Reads, checks and indexes a portal.
 #[must_use]
 pub fn build(tree: &SourceTree) -> Snapshot {
-    let (catalog, mut problems) = parse::catalog(tree);
+    let told = parse::catalog(tree);
+    let (catalog, problems) = checked(told);
+    let (geo, index) = rayon::join(|| geo::build(&catalog), || search::build(&catalog));
+    Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems }
+}
+
+/// Reads and checks a portal for those who do not search: for the static site and for `check`.
+#[must_use]
+pub fn without_search(tree: &SourceTree) -> Snapshot {
+    let (catalog, problems) = checked(parse::catalog(tree));
+    let geo = geo::build(&catalog);
+    let index = search::build(&Catalog::default());
+    Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems }
+}
+
+/// A snapshot, and what the next one can take over from it.
+pub struct Followed {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    kept: Kept,
+}
+
+/// As `build`, for a portal whose changes are followed.
+#[must_use]
+pub fn follow(tree: &SourceTree) -> Followed {
+    let (told, kept) = parse::catalog_again(tree, None);
+    let (catalog, problems) = checked(told);
+    let (geo, index) = rayon::join(|| geo::build(&catalog), || search::build(&catalog));
+    let snapshot = Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems };
+    Followed { snapshot, kept }
+}
+
+impl Followed {
+    /// Reads and checks a changed tree. Files that are the same bytes as before are not read again,
+    /// and the geography is taken over when nothing that it is made of has changed. The index is
+    /// still the old one: `with_index` makes the new one when the pages are already shown.
+    #[must_use]
+    pub fn again(self, tree: &SourceTree) -> Self {
+        let same_places = same_places(self.kept.tree(), tree);
+        let (told, kept) = parse::catalog_again(tree, Some(self.kept));
+        let (catalog, problems) = checked(told);
+        let geo = if same_places { self.snapshot.geo } else { Arc::new(geo::build(&catalog)) };
+        let snapshot = Snapshot { catalog, geo, index: self.snapshot.index, problems };
+        Self { snapshot, kept }
+    }
+
+    /// The tree that the snapshot was read from.
+    #[must_use]
+    pub fn tree(&self) -> &SourceTree {
+        self.kept.tree()
+    }
+
+    /// Makes the search index of the facts.
+    pub fn with_index(&mut self) {
+        self.snapshot.index = Arc::new(search::build(&self.snapshot.catalog));
+    }
+}
+
+fn checked((catalog, mut problems): (Catalog, Vec<Problem>)) -> (Arc<Catalog>, Vec<Problem>) {
     problems.extend(check::check(&catalog));
     problems.sort();
     problems.dedup();
-    let (geo, index) = rayon::join(|| geo::build(&catalog), || search::build(&catalog));
-    Snapshot { catalog, geo, index, problems }
+    (Arc::new(catalog), problems)
+}
+
+/// Whether two trees have the same files of everything that places are made of.
+fn same_places(old: &SourceTree, new: &SourceTree) -> bool {
+    let of_places = |(path, _): &(&str, &[u8])| {
+        path.starts_with("maps/") || path.ends_with("/municipality.toml") || *path == "samvis.toml"
+    };
+    let place =
+        |(path, bytes): (&str, &[u8])| (path.to_owned(), bytes.as_ptr().addr(), bytes.len());
+    let old = old.iter().filter(of_places).map(place);
+    old.eq(new.iter().filter(of_places).map(place))
 }

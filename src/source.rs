@@ -1,8 +1,9 @@
 //! Reads a portal folder into a `SourceTree`, over the templates, static files and words
 //! that are embedded in the program. Symbolic links are never followed.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -49,7 +50,7 @@ struct DefaultWords;
 ///
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
-pub fn read(root: &Path) -> std::io::Result<(SourceTree, Vec<Problem>)> {
+pub fn read(root: &Path) -> io::Result<(SourceTree, Vec<Problem>)> {
     let mut tree = embedded();
     let mut problems = Vec::new();
     let settings = fs::read(root.join("samvis.toml"))?;
@@ -72,6 +73,49 @@ pub fn read(root: &Path) -> std::io::Result<(SourceTree, Vec<Problem>)> {
         }
     }
     Ok((tree, problems))
+}
+
+/// Reads again what has changed since `older` was read with `problems`. `changed` names files and
+/// folders below the root. Where only known files have other bytes, only those are read; else
+/// everything is, because a folder that came or went brings more than its own name.
+///
+/// # Errors
+/// When `samvis.toml` is missing or cannot be read.
+pub fn refresh(
+    root: &Path,
+    (older, problems): (&SourceTree, &[Problem]),
+    changed: &BTreeSet<PathBuf>,
+) -> io::Result<(SourceTree, Vec<Problem>)> {
+    let known = |path: &PathBuf| known_file(root, older, path);
+    if let Some(files) = changed.iter().map(known).collect::<Option<Vec<Candidate>>>() {
+        let of_others = |problem: &&Problem| files.iter().all(|file| file.path != problem.path);
+        let mut problems: Vec<Problem> = problems.iter().filter(of_others).cloned().collect();
+        let mut tree = older.clone();
+        for file in &files {
+            match read_file(root, file) {
+                Ok(bytes) => tree.insert(&file.path, bytes),
+                // Without its old bytes the tree would have to forget the file: read everything.
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.iter().all(|problem| files.iter().all(|file| file.path != problem.path)) {
+            return Ok((tree, problems));
+        }
+    }
+    let (mut tree, problems) = read(root)?;
+    tree.share(older);
+    Ok((tree, problems))
+}
+
+/// A file of the tree that is still a plain file in the same place.
+fn known_file(root: &Path, tree: &SourceTree, path: &Path) -> Option<Candidate> {
+    let path = portal_path(path.strip_prefix(root).ok()?)?;
+    let (_, bytes_max) = FOLDERS.into_iter().find(|(folder, _)| {
+        path.strip_prefix(folder).is_some_and(|below| below.starts_with('/'))
+    })?;
+    tree.get(&path)?;
+    let plain = fs::symlink_metadata(root.join(&path)).ok()?.is_file();
+    plain.then_some(Candidate { path, bytes_max })
 }
 
 /// What every portal begins with: it may replace each file by one of its own.

@@ -35,6 +35,16 @@ impl SourceTree {
         self.files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()))
     }
 
+    /// Puts the allocations of an older tree in place of equal bytes, so that what did not change
+    /// is the same in memory too.
+    pub fn share(&mut self, older: &Self) {
+        for (path, bytes) in &mut self.files {
+            if let Some(same) = older.files.get(path).filter(|same| *same == bytes) {
+                *bytes = Arc::clone(same);
+            }
+        }
+    }
+
     /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,6 +1,8 @@
 //! How hard a Swedish text is to read, by LIX (C. H. Björnsson, 1968).
 
-use crate::model::{Catalog, Document, Locale, Localized, Text};
+use std::sync::Arc;
+
+use crate::model::{Catalog, Document, Locale, Localized, Section, Text};
 use crate::problem::{Code, Problem};
 
 /// The index above which a text is told: 40 to 50 is official prose, under 40 a newspaper.
@@ -71,12 +73,11 @@ pub(super) fn hard_to_read(catalog: &Catalog, problems: &mut Vec<Problem>) {
     }
 }
 
-fn swedish(texts: &Localized<Text>) -> Option<&Text> {
-    texts.get(Locale::SV)
+fn swedish(texts: &Localized<Arc<Text>>) -> Option<&Text> {
+    texts.get(Locale::SV).map(AsRef::as_ref)
 }
 
 fn plain(document: &Document) -> String {
-    let sections: Vec<&str> =
-        document.sections.iter().map(|section| section.plain.as_str()).collect();
+    let sections: Vec<String> = document.sections.iter().map(Section::plain).collect();
     sections.join("\n")
 }

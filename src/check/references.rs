@@ -1,5 +1,7 @@
 //! Mentions: what they name must exist.
 
+use std::sync::Arc;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Catalog, Document, Locale, Localized, Reference, Target, Text};
@@ -56,7 +58,7 @@ fn at(reference: &Reference, code: Code, message: String) -> Problem {
 
 /// The text a link leads to, in the language of the link or the one shown instead.
 fn document<'c>(catalog: &'c Catalog, target: &Target, locale: Locale) -> Option<&'c Document> {
-    let best = |texts: &'c Localized<Text>| texts.best(locale).map(|(_, text)| &text.body);
+    let best = |texts: &'c Localized<Arc<Text>>| texts.best(locale).map(|(_, text)| &text.body);
     match target {
         Target::Service(id) => best(&catalog.services.get(id.as_str())?.texts),
         Target::Guide(id) => best(&catalog.guides.get(id.as_str())?.texts),

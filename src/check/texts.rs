@@ -1,5 +1,7 @@
 //! Texts: every language of the portal has one, and its summary is short.
 
+use std::sync::Arc;
+
 use crate::model::{Catalog, Localized, Text};
 use crate::problem::{Code, Problem};
 
@@ -10,7 +12,7 @@ const SUMMARY_CHARACTERS_MAX: usize = 200;
 struct Texts<'c> {
     /// The file of its facts, or its folder.
     path: String,
-    texts: &'c Localized<Text>,
+    texts: &'c Localized<Arc<Text>>,
     /// Whether it cannot be shown without.
     needed: bool,
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Setting, Verdict, load, report};
+use super::{Setting, Verdict, load_without_search, report};
 use crate::export;
 use crate::problem::Severity;
 
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let begun = Instant::now();
-    let loaded = load(setting.root)?;
+    let loaded = load_without_search(setting.root)?;
     let errors = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
     for problem in errors {
         let renderer = Renderer::plain();

@@ -3,7 +3,7 @@
 use annotate_snippets::Renderer;
 use clap::{Args, ValueEnum};
 
-use super::{Setting, Verdict, load, report};
+use super::{Setting, Verdict, load_without_search, report};
 use crate::problem::Severity;
 
 /// How to print.
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    let loaded = load(setting.root)?;
+    let loaded = load_without_search(setting.root)?;
     let problems = &loaded.problems;
     let text = match arguments.format {
         Format::Text => {

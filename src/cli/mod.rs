@@ -11,6 +11,7 @@ mod search;
 mod serve;
 mod signpost;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -121,7 +122,17 @@ fn run(command: Command, context: &Setting<'_>) -> anyhow::Result<Verdict> {
 
 /// Reads the portal folder, or tells that it is none and what to do.
 fn load(root: &Path) -> anyhow::Result<Loaded> {
-    live::load(root).with_context(|| {
+    or_way_on(root, live::load(root))
+}
+
+/// The same for a job that does not search.
+fn load_without_search(root: &Path) -> anyhow::Result<Loaded> {
+    or_way_on(root, live::load_without_search(root))
+}
+
+/// What was read of a portal folder, or what to do when it is none.
+fn or_way_on<T>(root: &Path, read: io::Result<T>) -> anyhow::Result<T> {
+    read.with_context(|| {
         let root = root.display();
         format!(
             "{root} is not a portal folder: samvis.toml cannot be read there\n\

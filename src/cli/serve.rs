@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +12,8 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use super::output::Output;
-use super::{Setting, Verdict, load, report};
-use crate::live::{self, Change, Live};
+use super::{Setting, Verdict, load, or_way_on, report};
+use crate::live::{self, Change, Following, Live};
 use crate::problem::{Problem, Severity};
 use crate::tree::SourceTree;
 use crate::web::{self, Listen, ServeError};
@@ -49,10 +48,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let output = setting.output;
     begin_log(output);
-    let loaded = load(setting.root)?;
+    let (loaded, following) = if arguments.watch {
+        let (loaded, following) = or_way_on(setting.root, Following::begin(setting.root))?;
+        (loaded, Some(following))
+    } else {
+        (load(setting.root)?, None)
+    };
     print_problems(output, &loaded.problems, &loaded.tree);
     let live = Arc::new(Live::new(loaded));
-    let _watch = if arguments.watch { Some(follow(setting.root, &live, output)?) } else { None };
+    let _watch = following.map(|following| follow(following, &live, output)).transpose()?;
 
     let listen = Listen { address: arguments.address, port: arguments.port };
     let open = arguments.open;
@@ -106,8 +110,8 @@ fn begin_log(output: Output) {
     let _ = log.try_init();
 }
 
-fn follow(root: &Path, live: &Arc<Live>, output: Output) -> anyhow::Result<live::Watch> {
-    let folder = root.to_path_buf();
+fn follow(following: Following, live: &Arc<Live>, output: Output) -> anyhow::Result<live::Watch> {
+    let folder = following.root().to_path_buf();
     let tell = move |change: &Change, took: Duration| match change {
         Change::Taken => output.message(&format!("shown after {} ms", took.as_millis())),
         Change::Refused(problems) => {
@@ -116,7 +120,7 @@ fn follow(root: &Path, live: &Arc<Live>, output: Output) -> anyhow::Result<live:
             output.message("the change brought new errors: the last good version is still shown");
         }
     };
-    live::watch(root, Arc::clone(live), tell)
+    live::watch(following, Arc::clone(live), tell)
         .context("the files cannot be watched\nhint: serve without --watch")
 }
 

@@ -1,11 +1,13 @@
 //! From a portal folder to a site: read, parse, check, index, and prepare the templates.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::pages::Site;
 use crate::problem::Problem;
+use crate::snapshot::{Followed, Snapshot};
 use crate::tree::SourceTree;
 use crate::{snapshot, source};
 
@@ -19,17 +21,86 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a portal folder.
+/// Reads a portal folder to serve it.
 ///
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load(root: &Path) -> io::Result<Loaded> {
-    let (tree, mut problems) = source::read(root)?;
-    let snapshot = Arc::new(snapshot::build(&tree));
+    let (tree, problems) = source::read(root)?;
+    let snapshot = snapshot::build(&tree);
+    Ok(loaded(tree, problems, snapshot))
+}
+
+/// Reads a portal folder for a job that does not search: the index is empty.
+///
+/// # Errors
+/// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
+pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
+    let (tree, problems) = source::read(root)?;
+    let snapshot = snapshot::without_search(&tree);
+    Ok(loaded(tree, problems, snapshot))
+}
+
+/// A portal folder whose changes are followed: what was read of it, to be taken over.
+pub struct Following {
+    root: PathBuf,
+    /// What could not be read of the folder.
+    unread: Vec<Problem>,
+    followed: Followed,
+}
+
+impl Following {
+    /// Reads a portal folder to follow its changes.
+    ///
+    /// # Errors
+    /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
+    pub fn begin(root: &Path) -> io::Result<(Loaded, Self)> {
+        // The system tells of changes by the folder's true path.
+        let root = root.canonicalize()?;
+        let (tree, unread) = source::read(&root)?;
+        let followed = snapshot::follow(&tree);
+        let following = Self { root, unread, followed };
+        Ok((following.loaded(), following))
+    }
+
+    /// The folder, without symbolic links on the way to it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Takes up a change of these files and folders. Words are still found by the old index.
+    ///
+    /// # Errors
+    /// When `samvis.toml` is missing or cannot be read.
+    pub(super) fn again(self, changed: &BTreeSet<PathBuf>) -> Result<Self, (Self, io::Error)> {
+        let older = (self.followed.tree(), self.unread.as_slice());
+        match source::refresh(&self.root, older, changed) {
+            Ok((tree, unread)) => {
+                let followed = self.followed.again(&tree);
+                Ok(Self { root: self.root, unread, followed })
+            }
+            Err(error) => Err((self, error)),
+        }
+    }
+
+    /// Makes the index of what is followed.
+    pub(super) fn with_index(&mut self) {
+        self.followed.with_index();
+    }
+
+    /// The site of what is followed.
+    pub(super) fn loaded(&self) -> Loaded {
+        let tree = self.followed.tree().clone();
+        loaded(tree, self.unread.clone(), self.followed.snapshot.clone())
+    }
+}
+
+fn loaded(tree: SourceTree, mut problems: Vec<Problem>, snapshot: Snapshot) -> Loaded {
     problems.extend(snapshot.problems.iter().cloned());
-    let (site, mistakes) = Site::new(snapshot, &tree);
+    let (site, mistakes) = Site::new(Arc::new(snapshot), &tree);
     problems.extend(mistakes);
     problems.sort();
     problems.dedup();
-    Ok(Loaded { tree, site, problems })
+    Loaded { tree, site, problems }
 }

@@ -11,7 +11,7 @@ use arc_swap::ArcSwap;
 use crate::pages::Site;
 use crate::problem::{Problem, Severity};
 
-pub use load::{Loaded, load};
+pub use load::{Following, Loaded, load, load_without_search};
 pub use watch::{Watch, watch};
 
 /// Today's edition, and the problems of a newer one that could not take its place.

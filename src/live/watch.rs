@@ -1,5 +1,6 @@
 //! Follows the files of a portal: a saved file is shown within a second.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Change, Live, load};
+use super::{Change, Following, Live};
 use crate::problem::{Code, Problem};
 
 /// A change is taken up when no file has changed for so long.
@@ -30,11 +31,11 @@ pub struct Watch {
 /// # Errors
 /// When the system cannot tell of changes (no inotify watches left, for instance).
 pub fn watch(
-    root: &Path,
+    following: Following,
     live: Arc<Live>,
     tell: impl Fn(&Change, Duration) + Send + 'static,
 ) -> notify::Result<Watch> {
-    let root = root.canonicalize().map_err(notify::Error::io)?;
+    let root = following.root().to_path_buf();
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // The receiver is gone only when the program ends.
@@ -46,47 +47,88 @@ pub fn watch(
     }
     thread::Builder::new()
         .name("watch".to_owned())
-        .spawn(move || follow(&root, &live, &events, &tell))
+        .spawn(move || follow(following, &live, &events, &tell))
         .map_err(notify::Error::io)?;
     Ok(Watch { _watcher: watcher })
 }
 
 fn follow(
-    root: &Path,
+    mut following: Following,
     live: &Live,
     events: &Receiver<notify::Result<Event>>,
     tell: &dyn Fn(&Change, Duration),
 ) {
     while let Ok(event) = events.recv() {
-        if !concerns(root, &event) {
+        let mut changed = Changed::default();
+        changed.add(following.root(), event);
+        wait_until_quiet(following.root(), events, &mut changed);
+        if !changed.concerns {
             continue;
         }
-        wait_until_quiet(events);
         let begun = Instant::now();
-        let change = reload(root, live);
-        tell(&change, begun.elapsed());
+        following = match following.again(&changed.paths) {
+            Ok(following) => {
+                let change = live.update(following.loaded());
+                tell(&change, begun.elapsed());
+                indexed(following, live, &change)
+            }
+            Err((following, error)) => {
+                let problems = vec![unreadable(&error)];
+                live.refuse(problems.clone());
+                tell(&Change::Refused(problems), begun.elapsed());
+                following
+            }
+        };
+    }
+}
+
+/// Makes the search index of a change when its pages are already shown: an index of thirty
+/// thousand texts takes seconds, and nobody who looks at a page waits for it.
+fn indexed(mut following: Following, live: &Live, change: &Change) -> Following {
+    if *change == Change::Taken {
+        following.with_index();
+        live.update(following.loaded());
+    }
+    following
+}
+
+/// What has changed since the last rebuild.
+#[derive(Default)]
+struct Changed {
+    paths: BTreeSet<PathBuf>,
+    /// Whether anything of it can change what is shown.
+    concerns: bool,
+}
+
+impl Changed {
+    fn add(&mut self, root: &Path, event: notify::Result<Event>) {
+        match event {
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
+            Ok(event) if event.need_rescan() => self.everything(root),
+            Ok(event) => {
+                let parts = event.paths.into_iter().filter(|path| is_part(root, path));
+                self.paths.extend(parts);
+                self.concerns |= !self.paths.is_empty();
+            }
+            // A failure of the watching itself: better one rebuild too many than an old page.
+            Err(_) => self.everything(root),
+        }
+    }
+
+    /// The root is no file of the portal, so everything is read again.
+    fn everything(&mut self, root: &Path) {
+        self.paths.insert(root.to_path_buf());
+        self.concerns = true;
     }
 }
 
 /// Waits while an editor or a version control program writes one file after the other.
-fn wait_until_quiet(events: &Receiver<notify::Result<Event>>) {
+fn wait_until_quiet(root: &Path, events: &Receiver<notify::Result<Event>>, changed: &mut Changed) {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
         match events.recv_timeout(QUIET) {
-            Ok(_) => {}
+            Ok(event) => changed.add(root, event),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
-        }
-    }
-}
-
-/// Reads the portal folder again and puts it in place of today's, unless it brings new errors.
-fn reload(root: &Path, live: &Live) -> Change {
-    match load(root) {
-        Ok(loaded) => live.update(loaded),
-        Err(error) => {
-            let problems = vec![unreadable(&error)];
-            live.refuse(problems.clone());
-            Change::Refused(problems)
         }
     }
 }
@@ -94,14 +136,6 @@ fn reload(root: &Path, live: &Live) -> Change {
 fn unreadable(error: &io::Error) -> Problem {
     let message = format!("the portal's settings cannot be read: {error}");
     Problem::new(Code::FileUnreadable, "samvis.toml", message)
-}
-
-/// Whether an event can change what is shown. A failure of the watching itself counts: better
-/// one rebuild too many than an old page.
-fn concerns(root: &Path, event: &notify::Result<Event>) -> bool {
-    let Ok(event) = event else { return true };
-    let reading = matches!(event.kind, EventKind::Access(_));
-    !reading && event.paths.iter().any(|path| is_part(root, path))
 }
 
 /// Whether a file belongs to the portal: not a hidden one, nor an editor's temporary one.

@@ -47,7 +47,7 @@ struct Writer<'t> {
     frames: Vec<Vec<Piece>>,
     /// HTML that is not yet a piece.
     html: String,
-    /// The plain words of the section.
+    /// The plain words of the section so far, to see what a link or a table's cell says.
     plain: String,
     /// What closes each open element; empty where nothing is to be written.
     open: Vec<&'static str>,
@@ -78,13 +78,8 @@ struct Words {
 
 impl<'t> Writer<'t> {
     fn new(text: &'t str, origin: Origin<'t>) -> Self {
-        let start = Section {
-            id: String::new(),
-            level: 0,
-            title: String::new(),
-            pieces: Vec::new(),
-            plain: String::new(),
-        };
+        let start =
+            Section { id: String::new(), level: 0, title: String::new(), pieces: Vec::new() };
         Self {
             text,
             origin,
@@ -190,14 +185,14 @@ impl<'t> Writer<'t> {
 
     /// Writes an editor's words.
     fn words(&mut self, words: &str) {
-        let seen = || words.chars().filter(|character| !address::is_hidden(*character));
+        let seen = address::without_hidden(words);
         if let Some(image) = &mut self.image {
-            image.words.extend(seen());
+            image.words.push_str(&seen);
         } else if let Some(heading) = &mut self.heading {
-            heading.words.extend(seen());
+            heading.words.push_str(&seen);
         } else {
-            seen().for_each(|character| escape(character, &mut self.html));
-            self.plain.extend(seen());
+            escape(&seen, &mut self.html);
+            self.plain.push_str(&seen);
         }
     }
 
@@ -226,16 +221,15 @@ impl<'t> Writer<'t> {
     fn section(&mut self, level: u8, title: String) {
         self.end_section();
         let id = self.ids.give(&title);
-        self.sections.push(Section { id, level, title, pieces: Vec::new(), plain: String::new() });
+        self.sections.push(Section { id, level, title, pieces: Vec::new() });
     }
 
     fn end_section(&mut self) {
         self.flush();
         let pieces = self.frames.last_mut().map(std::mem::take).unwrap_or_default();
-        let plain = std::mem::take(&mut self.plain);
+        self.plain.clear();
         if let Some(section) = self.sections.last_mut() {
             section.pieces = pieces;
-            section.plain = plain.trim().to_owned();
         }
     }
 
@@ -261,8 +255,7 @@ impl<'t> Writer<'t> {
     }
 
     fn hidden_characters(&mut self) {
-        let hidden = |(_, character): &(usize, char)| address::is_hidden(*character);
-        let Some((at, character)) = self.text.char_indices().find(hidden) else { return };
+        let Some((at, character)) = address::first_hidden(self.text) else { return };
         let message =
             format!("the text has characters that cannot be seen (U+{:04X})", u32::from(character));
         let hint = "they are left out; write the words anew instead of pasting them".to_owned();
@@ -306,14 +299,23 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// Writes a character so that it is only text, in elements and in attributes.
-pub(super) fn escape(character: char, html: &mut String) {
-    match character {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        character => html.push(character),
+/// Writes words so that they are only text, in elements and in attributes.
+pub(super) fn escape(words: &str, html: &mut String) {
+    let mut rest = words;
+    while let Some(at) =
+        rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+    {
+        let (before, from) = rest.split_at(at);
+        html.push_str(before);
+        html.push_str(match from.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        // What was escaped is ASCII, so the next character begins one byte later.
+        rest = from.split_at(1).1;
     }
+    html.push_str(rest);
 }

@@ -37,8 +37,100 @@ pub struct Section {
     pub title: String,
     /// The content, without the heading.
     pub pieces: Vec<Piece>,
-    /// The same as plain words, for search and summaries.
-    pub plain: String,
+}
+
+impl Section {
+    /// The content as plain words, a line for each block, for search and for readability. It is
+    /// read off the pieces when it is wanted: kept, it would double the memory of all texts.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut words = Plain::default();
+        words.pieces(&self.pieces);
+        words.text.truncate(words.text.trim_end().len());
+        words.text
+    }
+}
+
+/// The words of HTML that this program itself wrote: tags and the five escapes are all there is.
+#[derive(Default)]
+struct Plain {
+    text: String,
+    /// Whether the last piece ended inside a tag, as before an own address.
+    inside_tag: bool,
+}
+
+impl Plain {
+    fn pieces(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Html(html) => self.html(html),
+                Piece::Own(_) => {}
+                Piece::Block(Block::Note { title, body, .. }) => {
+                    self.line();
+                    self.text.push_str(title.as_deref().unwrap_or(""));
+                    self.line();
+                    self.pieces(body);
+                    self.line();
+                }
+                Piece::Block(Block::Steps(body) | Block::Municipality { body, .. }) => {
+                    self.line();
+                    self.pieces(body);
+                    self.line();
+                }
+                Piece::Block(Block::Contact(_) | Block::EService(_) | Block::Map(_)) => self.line(),
+            }
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while !rest.is_empty() {
+            if self.inside_tag {
+                let Some((tag, after)) = rest.split_once('>') else { return };
+                self.inside_tag = false;
+                self.tag(tag);
+                rest = after;
+            } else {
+                let (words, after) = rest
+                    .split_once('<')
+                    .map_or((rest, None), |(words, after)| (words, Some(after)));
+                self.words(words);
+                self.inside_tag = after.is_some();
+                rest = after.unwrap_or("");
+            }
+        }
+    }
+
+    /// The end of a block is the end of a line; the tags inside a line leave no trace.
+    fn tag(&mut self, tag: &str) {
+        const INLINE: [&str; 7] = ["a", "em", "strong", "code", "sup", "del", "abbr"];
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+        if !INLINE.contains(&name) {
+            self.line();
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        const ESCAPES: [(&str, char); 5] =
+            [("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&amp;", '&')];
+        let mut rest = words;
+        while let Some((before, from)) = rest.find('&').map(|at| rest.split_at(at)) {
+            self.text.push_str(before);
+            let found = ESCAPES
+                .iter()
+                .find_map(|(escape, character)| Some((from.strip_prefix(escape)?, *character)));
+            let (after, character) = found.unwrap_or((from.split_at(1).1, '&'));
+            self.text.push(character);
+            rest = after;
+        }
+        self.text.push_str(rest);
+    }
+
+    fn line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
 }
 
 /// A part of a section. Written one after the other, the pieces are the section's HTML.

@@ -1,5 +1,7 @@
 //! Editors' articles, static pages, topics and events.
 
+use std::sync::Arc;
+
 use super::{Audience, EventId, GuideId, LocalText, Localized, PageId, ServiceId, Text, TopicId};
 
 /// An article in parts that leads to services. Its second-level headings are the parts.
@@ -24,7 +26,7 @@ pub struct Guide {
     /// Counts the changes of meaning.
     pub version: u32,
     /// Title, summary, keywords and text per language.
-    pub texts: Localized<Text>,
+    pub texts: Localized<Arc<Text>>,
 }
 
 /// A page such as "about".
@@ -33,7 +35,7 @@ pub struct StaticPage {
     /// Its id.
     pub id: PageId,
     /// Title, summary and text per language.
-    pub texts: Localized<Text>,
+    pub texts: Localized<Arc<Text>>,
 }
 
 /// A subject under which services and guides are gathered.

@@ -40,7 +40,7 @@ pub struct Municipality {
     /// Who took over.
     pub succeeded_by: Option<MunicipalityCode>,
     /// Text about it, per language.
-    pub texts: super::Localized<super::Text>,
+    pub texts: super::Localized<std::sync::Arc<super::Text>>,
 }
 
 impl Municipality {

@@ -1,5 +1,7 @@
 //! Alert notices with a beginning and an end.
 
+use std::sync::Arc;
+
 use super::{ChannelKind, Localized, MunicipalityCode, NoticeId, ServiceId, Text};
 
 /// How grave a notice is.
@@ -31,7 +33,7 @@ pub struct Notice {
     /// The kind of channel that is closed while the notice holds.
     pub closes: Option<ChannelKind>,
     /// Title and text per language.
-    pub texts: Localized<Text>,
+    pub texts: Localized<Arc<Text>>,
 }
 
 impl Notice {

@@ -1,5 +1,7 @@
 //! How one municipality provides one service.
 
+use std::sync::Arc;
+
 use super::{
     Channel, Cost, LayerId, LocalText, Localized, MunicipalityCode, OrganisationId, ServiceId,
     Text, Validity,
@@ -31,7 +33,7 @@ pub struct Provision {
     /// Where it holds, when not everywhere in the municipality.
     pub area: Option<AreaCondition>,
     /// Local text per language.
-    pub texts: Localized<Text>,
+    pub texts: Localized<Arc<Text>>,
 }
 
 /// Whether and by whom a service is provided in a municipality.

@@ -1,5 +1,7 @@
 //! What can be had, independent of who provides it (CPSV-AP `PublicService`).
 
+use std::sync::Arc;
+
 use super::{EventId, LocalText, Localized, OrganisationId, ServiceId, Text, TopicId};
 
 /// A public service.
@@ -44,7 +46,7 @@ pub struct Service {
     /// How well the facts are confirmed.
     pub facts: Facts,
     /// Title, summary, keywords and text per language.
-    pub texts: Localized<Text>,
+    pub texts: Localized<Arc<Text>>,
 }
 
 impl Service {

@@ -6,6 +6,7 @@
 mod decode;
 mod guide;
 mod json;
+mod kept;
 mod layer;
 mod layout;
 mod municipality;
@@ -21,12 +22,15 @@ mod value;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub(crate) use decode::Lines;
+pub use kept::Kept;
 pub(crate) use reader::shown;
 
+use kept::{Files, Keep, Keeping, Setting};
 use layer::Use;
 use layout::{Folder, Layout};
 use reader::{Read, Report};
@@ -39,16 +43,32 @@ use crate::tree::SourceTree;
 /// The problems come sorted by file and line.
 #[must_use]
 pub fn catalog(tree: &SourceTree) -> (Catalog, Vec<Problem>) {
+    read(tree, |_| Keeping::nothing()).0
+}
+
+/// The same, taking over what was kept from an earlier tree and is still the same bytes.
+#[must_use]
+pub fn catalog_again(tree: &SourceTree, before: Option<Kept>) -> ((Catalog, Vec<Problem>), Kept) {
+    let (told, keeping) = read(tree, |setting| Keeping::begin(tree, setting, before));
+    (told, keeping.after.unwrap_or_default())
+}
+
+fn read(
+    tree: &SourceTree,
+    keeping: impl FnOnce(Setting) -> Keeping,
+) -> ((Catalog, Vec<Problem>), Keeping) {
     let mut report = Report::default();
     let layout = layout::sort(tree, &mut report);
     let portal = portal(&layout, &mut report);
     let locales = portal.locales.clone();
+    let mut keeping = keeping(Setting { locales: locales.clone(), base: portal.maps.base.clone() });
 
     let mut catalog = Catalog { portal, ..Catalog::default() };
-    things(&layout, &locales, &mut catalog, &mut report);
-    municipalities(&layout, &locales, &mut catalog, &mut report);
+    many(&layout, &mut catalog, &mut keeping, &mut report);
+    few(&layout, &locales, &mut catalog, &mut report);
+    municipalities(&layout, &mut catalog, &mut keeping, &mut report);
     singles(&layout, &locales, &mut catalog, &mut report);
-    maps(&layout, &locales, &mut catalog, &mut report);
+    maps(&layout, &mut catalog, &mut keeping, &mut report);
     missing_facts(&layout, &mut report);
 
     let Report { mut problems, mut references } = report;
@@ -56,7 +76,7 @@ pub fn catalog(tree: &SourceTree) -> (Catalog, Vec<Problem>) {
     catalog.references = references;
     problems.sort();
     problems.dedup();
-    (catalog, problems)
+    ((catalog, problems), keeping)
 }
 
 /// Whether a mention names something that has files which could not be read. That was told once,
@@ -118,11 +138,55 @@ where
     read.into_iter().filter_map(|read| read.into(report)).collect()
 }
 
-fn things(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &mut Report) {
-    let services = all(&layout.services, report, |id, folder| service::read(id, folder, locales));
+/// The same, taking over the things whose files are the same as before. `name` tells a thing
+/// from the others of its kind, with all that its reading depends on besides its files.
+fn all_kept<'t, K, F, T>(
+    files: &'t BTreeMap<K, F>,
+    keep: Keep<'_, T>,
+    report: &mut Report,
+    (name, read): (impl Fn(&K) -> String + Sync, impl Fn(&'t K, &'t F) -> Option<Read<T>> + Sync),
+) -> Vec<T>
+where
+    K: Ord + Sync,
+    F: Files + Sync,
+    T: Clone + Send + Sync,
+{
+    let Some(after) = keep.after else { return all(files, report, read) };
+    let taken_or_read = |(key, file): (&'t K, &'t F)| {
+        let (name, stamp) = (name(key), file.stamp());
+        let known = keep.before.get(&name).filter(|(before, _)| *before == stamp);
+        let read = match known {
+            Some((_, read)) => Arc::clone(read),
+            None => Arc::new(read(key, file)?),
+        };
+        Some((name, stamp, read))
+    };
+    let things: Vec<_> = files.par_iter().filter_map(taken_or_read).collect();
+    let mut values = Vec::with_capacity(things.len());
+    for (name, stamp, read) in things {
+        report.take(read.report.clone());
+        values.extend(read.value.clone());
+        after.insert(name, (stamp, read));
+    }
+    values
+}
+
+/// Reads the kinds of which a portal has thousands.
+fn many(layout: &Layout<'_>, catalog: &mut Catalog, keeping: &mut Keeping, report: &mut Report) {
+    let locales = &catalog.portal.locales.clone();
+    let name = |id: &&str| (*id).to_owned();
+    let keep = keeping.of(|kept| &kept.services, |kept| &mut kept.services);
+    let read = |id: &&str, folder: &_| service::read(id, folder, locales);
+    let services = all_kept(&layout.services, keep, report, (name, read));
     catalog.services = services.into_iter().map(|service| (service.id.clone(), service)).collect();
-    let guides = all(&layout.guides, report, |id, folder| guide::read(id, folder, locales));
+    let keep = keeping.of(|kept| &kept.guides, |kept| &mut kept.guides);
+    let read = |id: &&str, folder: &_| guide::read(id, folder, locales);
+    let guides = all_kept(&layout.guides, keep, report, (name, read));
     catalog.guides = guides.into_iter().map(|guide| (guide.id.clone(), guide)).collect();
+}
+
+/// Reads the kinds of which a portal has a handful.
+fn few(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &mut Report) {
     let pages = all(&layout.pages, report, |id, folder| guide::page(id, folder));
     catalog.pages = pages.into_iter().map(|page| (page.id.clone(), page)).collect();
     let notices = all(&layout.notices, report, |id, folder| portal::notice(id, folder, locales));
@@ -137,22 +201,30 @@ fn things(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report
 
 fn municipalities(
     layout: &Layout<'_>,
-    locales: &[Locale],
     catalog: &mut Catalog,
+    keeping: &mut Keeping,
     report: &mut Report,
 ) {
-    let read = all(&layout.municipalities, report, |slug, folder| {
-        municipality::read(slug, folder, locales)
-    });
+    let locales = &catalog.portal.locales.clone();
+    let keep = keeping.of(|kept| &kept.municipalities, |kept| &mut kept.municipalities);
+    let name = |slug: &&str| (*slug).to_owned();
+    let read = |slug: &&str, folder: &_| municipality::read(slug, folder, locales);
+    let read = all_kept(&layout.municipalities, keep, report, (name, read));
     let mut codes: BTreeMap<String, MunicipalityCode> = BTreeMap::new();
     for municipality in read {
         add_municipality(municipality, catalog, &mut codes, report);
     }
-    let provisions = all(&layout.provisions, report, |(slug, service), folder| {
-        // A municipality that could not be read has been told; its provisions have nowhere to go.
-        let code = codes.get(*slug)?;
-        provision::read((*code, service), folder, locales)
-    });
+    let keep = keeping.of(|kept| &kept.provisions, |kept| &mut kept.provisions);
+    let code = |slug: &str| codes.get(slug).copied();
+    let name = |(slug, service): &(&str, &str)| match code(slug) {
+        Some(code) => format!("{code}/{service}"),
+        None => format!("{slug}/{service}"),
+    };
+    // A municipality that could not be read has been told; its provisions have nowhere to go.
+    let read = |(slug, service): &(&str, &str), folder: &_| {
+        provision::read((code(slug)?, service), folder, locales)
+    };
+    let provisions = all_kept(&layout.provisions, keep, report, (name, read));
     catalog.provisions = provisions
         .into_iter()
         .map(|provision| ((provision.service.clone(), provision.municipality), provision))
@@ -193,12 +265,16 @@ fn singles(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, repor
     catalog.words = words::read(&layout.words, report);
 }
 
-fn maps(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &mut Report) {
+fn maps(layout: &Layout<'_>, catalog: &mut Catalog, keeping: &mut Keeping, report: &mut Report) {
+    let locales = &catalog.portal.locales.clone();
     let base = catalog.portal.maps.base.clone();
-    let layers = all(&layout.layers, report, |id, files| {
+    let keep = keeping.of(|kept| &kept.layers, |kept| &mut kept.layers);
+    let name = |id: &&str| (*id).to_owned();
+    let read = |id: &&str, files: &_| {
         let is_base = base.as_ref().is_some_and(|base| base.as_str() == *id);
         layer::read(id, files, locales, if is_base { Use::Background } else { Use::Areas })
-    });
+    };
+    let layers = all_kept(&layout.layers, keep, report, (name, read));
     catalog.layers = layers.into_iter().map(|layer| (layer.id.clone(), layer)).collect();
     catalog.gazetteer = places::read(&layout.single, locales, report);
 }

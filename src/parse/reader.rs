@@ -28,7 +28,7 @@ pub(super) struct Read<T> {
 }
 
 /// What there is to say of a file, and what it mentions.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Report {
     pub(super) problems: Vec<Problem>,
     pub(super) references: Vec<Reference>,

@@ -1,5 +1,7 @@
 //! A markdown file: front matter in TOML between two `+++` lines, then the text.
 
+use std::sync::Arc;
+
 use super::decode::{self, count};
 use super::reader::{self, Read, Report, Source, Table};
 use super::value;
@@ -23,9 +25,9 @@ pub(super) fn all(
     files: &[(Locale, Source<'_>)],
     front: Front,
     report: &mut Report,
-) -> Localized<Text> {
+) -> Localized<Arc<Text>> {
     let read = |(locale, source): &(Locale, Source<'_>)| {
-        Some((*locale, text(*source, *locale, front).into(report)?))
+        Some((*locale, Arc::new(text(*source, *locale, front).into(report)?)))
     };
     files.iter().filter_map(read).collect()
 }

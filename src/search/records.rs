@@ -1,8 +1,10 @@
 //! What is found: one entry per thing, with one text per language that it is written in.
 
+use std::sync::Arc;
+
 use crate::model::{
     Audience, Catalog, Document, Locale, Localized, Municipality, MunicipalityCode, ProvisionState,
-    Text, TopicId,
+    Section, Text, TopicId,
 };
 
 use super::HitKind;
@@ -89,7 +91,7 @@ impl Records {
         kind: HitKind,
         id: &str,
         groups: (Vec<TopicId>, Vec<Audience>),
-        texts: &Localized<Text>,
+        texts: &Localized<Arc<Text>>,
     ) {
         let entry = self.add(kind, id, groups);
         self.contents.extend(texts.iter().map(|(locale, text)| Content::of(entry, locale, text)));
@@ -149,13 +151,13 @@ impl Content {
             title: text.title.clone(),
             keywords: text.keywords.clone(),
             summary: text.summary.clone(),
-            headings: joined(&text.body, |section| &section.title),
-            body: joined(&text.body, |section| &section.plain),
+            headings: joined(&text.body, |section| section.title.clone()),
+            body: joined(&text.body, Section::plain),
         }
     }
 }
 
-fn joined(document: &Document, part: fn(&crate::model::Section) -> &String) -> String {
+fn joined(document: &Document, part: fn(&Section) -> String) -> String {
     let parts = document.sections.iter().map(part).filter(|part| !part.is_empty());
-    parts.map(String::as_str).collect::<Vec<_>>().join("\n")
+    parts.collect::<Vec<_>>().join("\n")
 }

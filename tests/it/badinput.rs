@@ -148,12 +148,12 @@ fn texts_are_shown_harmless_without_losing_the_rest() {
         let html: String =
             text.body.sections.iter().map(|section| markdown::html(&section.pieces)).collect();
         wrong.extend(active(&html).map(|what| format!("{id}: {what} in {html}")));
-        let words: Vec<&str> = iter::once(text.title.as_str())
+        let words: Vec<String> = iter::once(text.title.clone())
             .chain(
                 text.body
                     .sections
                     .iter()
-                    .flat_map(|section| [section.title.as_str(), &section.plain]),
+                    .flat_map(|section| [section.title.clone(), section.plain()]),
             )
             .collect();
         let (words, refused) =

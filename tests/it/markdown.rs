@@ -53,14 +53,14 @@ fn headings_divide_a_text_into_sections_with_ids_made_from_their_titles() {
         .sections
         .iter()
         .map(|section| {
-            (section.level, section.id.as_str(), section.title.as_str(), section.plain.as_str())
+            (section.level, section.id.as_str(), section.title.as_str(), section.plain())
         })
         .collect();
     let expected = [
-        (0, "", "", "Först."),
-        (2, "atgarder-pa-on", "Åtgärder på ön", "Text."),
-        (3, "dnt-e", "Đŋŧ é", ""),
-        (2, "atgarder-pa-on-2", "Åtgärder på ön", ""),
+        (0, "", "", "Först.".to_owned()),
+        (2, "atgarder-pa-on", "Åtgärder på ön", "Text.".to_owned()),
+        (3, "dnt-e", "Đŋŧ é", String::new()),
+        (2, "atgarder-pa-on-2", "Åtgärder på ön", String::new()),
     ];
     assert_eq!(sections, expected);
     assert_eq!(parsed.problems, []);
@@ -131,7 +131,7 @@ fn blocks_hold_texts_and_other_blocks() {
     assert_eq!((*kind, title.as_deref()), (NoteKind::Warning, Some("Obs på priset")));
     assert_eq!(html(body), "<p>Dyrt.</p>\n");
     assert_eq!(parsed.references.len(), 3);
-    assert_eq!(parsed.document.sections[0].plain, "Här:\nObs på priset\nDyrt.");
+    assert_eq!(parsed.document.sections[0].plain(), "Här:\nObs på priset\nDyrt.");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Tests of `search`: written portals for single rules, tables of cases over the shipped portal,
 //! and hostile queries.
 
+use std::sync::Arc;
+
 use samvis::model::{
     Audience, Catalog, Cost, CostKind, Document, Facts, Guide, GuideId, Level, LocalText, Locale,
-    Localized, Municipality, MunicipalityCode, MunicipalitySlug, Provision, ProvisionState,
+    Localized, Municipality, MunicipalityCode, MunicipalitySlug, Piece, Provision, ProvisionState,
     Section, Service, ServiceId, ServiceKind, Text, TopicId, Validity,
 };
 use samvis::search::{self, HitKind, Index, Query, Results};
@@ -21,8 +23,7 @@ fn text(title: &str, keywords: &[&str], summary: &str, body: &str) -> Text {
         id: "text".to_owned(),
         level: 0,
         title: String::new(),
-        pieces: Vec::new(),
-        plain: body.to_owned(),
+        pieces: vec![Piece::Html(body.to_owned())],
     };
     Text {
         path: String::new(),
@@ -34,7 +35,7 @@ fn text(title: &str, keywords: &[&str], summary: &str, body: &str) -> Text {
     }
 }
 
-fn service(id: &str, topic: &str, texts: Localized<Text>) -> Service {
+fn service(id: &str, topic: &str, texts: Localized<Arc<Text>>) -> Service {
     Service {
         id: ServiceId::parse(id).expect("the tests write valid ids"),
         path: String::new(),
@@ -176,9 +177,9 @@ fn written() -> Catalog {
     catalog
 }
 
-fn texts_of(swedish: Text, english: Option<Text>) -> Localized<Text> {
-    let english = english.map(|text| (Locale::EN, text));
-    [(Locale::SV, swedish)].into_iter().chain(english).collect()
+fn texts_of(swedish: Text, english: Option<Text>) -> Localized<Arc<Text>> {
+    let english = english.map(|text| (Locale::EN, Arc::new(text)));
+    [(Locale::SV, Arc::new(swedish))].into_iter().chain(english).collect()
 }
 
 fn query(text: &str) -> Query {

@@ -140,7 +140,7 @@ impl Writer<'_> {
             Ok(_) if is_words => "",
             Ok(Link::Address(address)) => {
                 self.html.push_str("<a href=\"");
-                address.chars().for_each(|character| escape(character, &mut self.html));
+                escape(&address, &mut self.html);
                 self.html.push_str("\">");
                 "</a>"
             }
@@ -207,9 +207,9 @@ impl Writer<'_> {
             );
         }
         self.html.push_str("<img src=\"");
-        address.chars().for_each(|character| escape(character, &mut self.html));
+        escape(&address, &mut self.html);
         self.html.push_str("\" alt=\"");
-        words.chars().for_each(|character| escape(character, &mut self.html));
+        escape(&words, &mut self.html);
         self.html.push_str("\" loading=\"lazy\">");
         self.plain.push_str(&words);
     }
