@@ -56,7 +56,9 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     };
     print_problems(output, &loaded.problems, &loaded.tree);
     let live = Arc::new(Live::new(loaded));
-    let _watch = following.map(|following| follow(following, &live, output)).transpose()?;
+    if let Some(following) = following {
+        follow(following, &live, output)?;
+    }
 
     let listen = Listen { address: arguments.address, port: arguments.port };
     let open = arguments.open;
@@ -110,7 +112,7 @@ fn begin_log(output: Output) {
     let _ = log.try_init();
 }
 
-fn follow(following: Following, live: &Arc<Live>, output: Output) -> anyhow::Result<live::Watch> {
+fn follow(following: Following, live: &Arc<Live>, output: Output) -> anyhow::Result<()> {
     let folder = following.root().to_path_buf();
     let tell = move |change: &Change, took: Duration| match change {
         Change::Taken => output.message(&format!("shown after {} ms", took.as_millis())),

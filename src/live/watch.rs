@@ -20,13 +20,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The folders whose files make a portal.
 const FOLDERS: [&str; 4] = ["content", "maps", "templates", "static"];
 
-/// Follows the files for as long as it is held.
-pub struct Watch {
-    _watcher: RecommendedWatcher,
-}
-
-/// Rebuilds the site after each change of a file, on a thread of its own, and tells what came of
-/// it and how long that took.
+/// Rebuilds the site after each change of a file, on a thread of its own, for as long as the
+/// program runs, and tells what came of it and how long that took.
 ///
 /// # Errors
 /// When the system cannot tell of changes (no inotify watches left, for instance).
@@ -34,7 +29,7 @@ pub fn watch(
     following: Following,
     live: Arc<Live>,
     tell: impl Fn(&Change, Duration) + Send + 'static,
-) -> notify::Result<Watch> {
+) -> notify::Result<()> {
     let root = following.root().to_path_buf();
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -42,83 +37,88 @@ pub fn watch(
         let _ = sender.send(event);
     })?;
     watcher.watch(&root, RecursiveMode::NonRecursive)?;
+    watch_folders(&mut watcher, &root)?;
+    let following = move || {
+        let mut following = following;
+        while let Some(changed) = next_change(&root, &events) {
+            following = take_up(following, &changed, &live, &tell);
+            // A folder that was not there at the start may be there now. One that cannot be
+            // watched changes nothing for the others.
+            let _ = watch_folders(&mut watcher, &root);
+        }
+    };
+    thread::Builder::new().name("watch".to_owned()).spawn(following).map_err(notify::Error::io)?;
+    Ok(())
+}
+
+/// Only the portal's own folders: a clone's build folder has a hundred thousand files.
+fn watch_folders(watcher: &mut RecommendedWatcher, root: &Path) -> notify::Result<()> {
     for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|path| path.is_dir()) {
         watcher.watch(&folder, RecursiveMode::Recursive)?;
     }
-    thread::Builder::new()
-        .name("watch".to_owned())
-        .spawn(move || follow(following, &live, &events, &tell))
-        .map_err(notify::Error::io)?;
-    Ok(Watch { _watcher: watcher })
+    Ok(())
 }
 
-fn follow(
-    mut following: Following,
-    live: &Live,
-    events: &Receiver<notify::Result<Event>>,
-    tell: &dyn Fn(&Change, Duration),
-) {
-    while let Ok(event) = events.recv() {
+/// Waits for a change that can be seen; `None` when nobody tells of changes any more.
+fn next_change(root: &Path, events: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<PathBuf>> {
+    loop {
         let mut changed = Changed::default();
-        changed.add(following.root(), event);
-        wait_until_quiet(following.root(), events, &mut changed);
-        if !changed.concerns {
-            continue;
+        changed.add(root, events.recv().ok()?);
+        wait_until_quiet(root, events, &mut changed);
+        if !changed.paths.is_empty() {
+            return Some(changed.paths);
         }
-        let begun = Instant::now();
-        following = match following.again(&changed.paths) {
-            Ok(following) => {
-                let change = live.update(following.loaded());
-                tell(&change, begun.elapsed());
-                indexed(following, live, &change)
-            }
-            Err((following, error)) => {
-                let problems = vec![unreadable(&error)];
-                live.refuse(problems.clone());
-                tell(&Change::Refused(problems), begun.elapsed());
-                following
-            }
-        };
     }
 }
 
-/// Makes the search index of a change when its pages are already shown: an index of thirty
-/// thousand texts takes seconds, and nobody who looks at a page waits for it.
-fn indexed(mut following: Following, live: &Live, change: &Change) -> Following {
-    if *change == Change::Taken {
-        following.with_index();
-        live.update(following.loaded());
+/// Shows a change, or refuses it, and tells which.
+fn take_up(
+    following: Following,
+    changed: &BTreeSet<PathBuf>,
+    live: &Live,
+    tell: &dyn Fn(&Change, Duration),
+) -> Following {
+    let begun = Instant::now();
+    match following.again(changed) {
+        Ok(mut following) => {
+            let change = live.update(following.loaded());
+            tell(&change, begun.elapsed());
+            // An index of thirty thousand texts takes seconds, and nobody who looks at a page
+            // waits for it: the page is shown first.
+            if change == Change::Taken {
+                following.with_index();
+                live.update(following.loaded());
+            }
+            following
+        }
+        Err((following, error)) => {
+            let problems = vec![unreadable(&error)];
+            live.refuse(problems.clone());
+            tell(&Change::Refused(problems), begun.elapsed());
+            following
+        }
     }
-    following
 }
 
-/// What has changed since the last rebuild.
+/// The files and folders that have changed since the last rebuild.
 #[derive(Default)]
 struct Changed {
     paths: BTreeSet<PathBuf>,
-    /// Whether anything of it can change what is shown.
-    concerns: bool,
 }
 
 impl Changed {
     fn add(&mut self, root: &Path, event: notify::Result<Event>) {
         match event {
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
-            Ok(event) if event.need_rescan() => self.everything(root),
-            Ok(event) => {
-                let parts = event.paths.into_iter().filter(|path| is_part(root, path));
-                self.paths.extend(parts);
-                self.concerns |= !self.paths.is_empty();
+            Ok(event) if !event.need_rescan() => {
+                self.paths.extend(event.paths.into_iter().filter(|path| is_part(root, path)));
             }
-            // A failure of the watching itself: better one rebuild too many than an old page.
-            Err(_) => self.everything(root),
+            // Events were lost, or the watching failed: better one rebuild too many than an old
+            // page. The root is no file of the portal, so everything is read again.
+            Ok(_) | Err(_) => {
+                self.paths.insert(root.to_path_buf());
+            }
         }
-    }
-
-    /// The root is no file of the portal, so everything is read again.
-    fn everything(&mut self, root: &Path) {
-        self.paths.insert(root.to_path_buf());
-        self.concerns = true;
     }
 }
 

@@ -1,7 +1,5 @@
 //! Which addresses may stand in links: checked here and nowhere else.
 
-use std::borrow::Cow;
-
 /// The longest address, in bytes.
 const ADDRESS_BYTES_MAX: usize = 2000;
 
@@ -80,24 +78,4 @@ pub(crate) fn is_hidden(character: char) -> bool {
             | '\u{10FFFE}'
             | '\u{10FFFF}'
     )
-}
-
-/// Whether a text may have hidden characters, told from its bytes: each of them begins with one
-/// of these in UTF-8, and Swedish hardly ever does.
-fn may_hide(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3 | 0xF4))
-}
-
-/// The first hidden character and its offset.
-pub(crate) fn first_hidden(text: &str) -> Option<(usize, char)> {
-    let mut characters = text.char_indices();
-    may_hide(text).then(|| characters.find(|(_, character)| is_hidden(*character))).flatten()
-}
-
-/// A text without its hidden characters.
-pub(crate) fn without_hidden(text: &str) -> Cow<'_, str> {
-    match first_hidden(text) {
-        None => Cow::Borrowed(text),
-        Some(_) => text.chars().filter(|character| !is_hidden(*character)).collect(),
-    }
 }

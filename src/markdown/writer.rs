@@ -4,6 +4,7 @@
 mod blocks;
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -185,13 +186,13 @@ impl<'t> Writer<'t> {
 
     /// Writes an editor's words.
     fn words(&mut self, words: &str) {
-        let seen = address::without_hidden(words);
+        let seen = visible(words);
         if let Some(image) = &mut self.image {
             image.words.push_str(&seen);
         } else if let Some(heading) = &mut self.heading {
             heading.words.push_str(&seen);
         } else {
-            escape(&seen, &mut self.html);
+            escape_text(&seen, &mut self.html);
             self.plain.push_str(&seen);
         }
     }
@@ -255,7 +256,8 @@ impl<'t> Writer<'t> {
     }
 
     fn hidden_characters(&mut self) {
-        let Some((at, character)) = address::first_hidden(self.text) else { return };
+        let hidden = |(_, character): &(usize, char)| address::is_hidden(*character);
+        let Some((at, character)) = self.text.char_indices().find(hidden) else { return };
         let message =
             format!("the text has characters that cannot be seen (U+{:04X})", u32::from(character));
         let hint = "they are left out; write the words anew instead of pasting them".to_owned();
@@ -299,23 +301,29 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// Writes words so that they are only text, in elements and in attributes.
-pub(super) fn escape(words: &str, html: &mut String) {
-    let mut rest = words;
-    while let Some(at) =
-        rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
-    {
-        let (before, from) = rest.split_at(at);
+/// A text without the characters that cannot be seen.
+fn visible(text: &str) -> Cow<'_, str> {
+    // All of those begin with a byte from here on, and few words have one.
+    if text.bytes().all(|byte| byte < 0xD8) || !text.chars().any(address::is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|character| !address::is_hidden(*character)).collect())
+}
+
+/// Writes a text so that it is only text, in elements and in attributes.
+fn escape_text(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, after) = rest.split_at(at);
         html.push_str(before);
-        html.push_str(match from.as_bytes()[0] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
+        html.push_str(match after.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
             _ => "&#39;",
         });
-        // What was escaped is ASCII, so the next character begins one byte later.
-        rest = from.split_at(1).1;
+        rest = after.get(1..).unwrap_or("");
     }
     html.push_str(rest);
 }

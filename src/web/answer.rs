@@ -154,8 +154,7 @@ impl Answer {
             headers.push(("Access-Control-Expose-Headers", "ETag".to_owned()));
         }
         if ask.over_tls {
-            let two_years = "max-age=63072000; includeSubDomains";
-            headers.push(("Strict-Transport-Security", two_years.to_owned()));
+            headers.push(("Strict-Transport-Security", "max-age=31536000".to_owned()));
         }
         headers.push(("Cache-Control", self.sharing.header().to_owned()));
         if let Some(vary) = vary(compressible, self.varies) {

@@ -91,7 +91,7 @@ impl Front {
             method = ask.method.name(),
             kind = kind.name(),
             status = wire.status,
-            duration_ms = duration.as_secs_f64() * 1000.0,
+            duration_ms = duration.as_micros() as f64 / 1000.0,
         );
         response(wire)
     }
