@@ -113,7 +113,9 @@ impl Plain {
     fn words(&mut self, words: &str) {
         const ESCAPES: [(&str, char); 5] =
             [("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&amp;", '&')];
-        let mut rest = words;
+        // Between two blocks there is a line end in the HTML; the blocks have ended their own.
+        let begins = self.text.is_empty() || self.text.ends_with('\n');
+        let mut rest = if begins { words.trim_start_matches('\n') } else { words };
         while let Some((before, from)) = rest.find('&').map(|at| rest.split_at(at)) {
             self.text.push_str(before);
             let found = ESCAPES

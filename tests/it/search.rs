@@ -23,7 +23,7 @@ fn text(title: &str, keywords: &[&str], summary: &str, body: &str) -> Text {
         id: "text".to_owned(),
         level: 0,
         title: String::new(),
-        pieces: vec![Piece::Html(body.to_owned())],
+        pieces: vec![Piece::Html(body.replace('&', "&amp;").replace('<', "&lt;"))],
     };
     Text {
         path: String::new(),
