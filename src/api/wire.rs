@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::geo::{Match, NearBorder, PlaceKind};
 use crate::model::{
     Audience, Catalog, Channel, ChannelKind, ContactPoint, CostKind, Facts, HandledBy, Level,
-    Locale, Login, MunicipalityCode, OrganisationKind, Provision, ProvisionState, ServiceKind,
+    Locale, Login, MunicipalityCode, Provision, ProvisionState, ServiceKind,
 };
 use crate::search::HitKind;
 use crate::signpost::Outcome;
@@ -260,18 +260,5 @@ pub(crate) fn cost_kind(kind: CostKind) -> &'static str {
         CostKind::Free => "free",
         CostKind::Fixed => "fixed",
         CostKind::Unknown => "unknown",
-    }
-}
-
-pub(crate) fn organisation_kind(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::JointBoard => "joint_board",
-        OrganisationKind::Federation => "federation",
-        OrganisationKind::Company => "company",
-        OrganisationKind::Agreement => "agreement",
-        OrganisationKind::Cooperation => "cooperation",
-        OrganisationKind::Agency => "agency",
-        OrganisationKind::CountyBoard => "county_board",
-        OrganisationKind::Police => "police",
     }
 }

@@ -1,10 +1,59 @@
-//! Rules that need the whole catalogue: references, translations, links, coverage.
+//! Rules that need the whole catalogue: references, translations, contradictions, words.
+//!
+//! Each rule is a small function in the list `CHECKS`. Rules that need one file only are kept where
+//! the file is read, where the line is known.
+
+mod portal;
+mod provisions;
+mod readability;
+mod references;
+mod texts;
+mod words;
+
+pub use readability::lix;
 
 use crate::model::Catalog;
 use crate::problem::Problem;
 
+/// A rule: looks at the catalogue and adds what it finds.
+type Check = fn(&Catalog, &mut Vec<Problem>);
+
+/// Every rule. Their order does not matter: the problems are sorted.
+const CHECKS: &[Check] = &[
+    // Mentions of things that do not exist, and links to headings that do not exist.
+    references::things,
+    references::anchors,
+    // Texts that are missing altogether or in one language, and summaries that are too long.
+    texts::missing,
+    texts::summaries,
+    // Swedish texts that are hard to read.
+    readability::hard_to_read,
+    // Facts that cannot hold together.
+    provisions::no_channel,
+    provisions::handled_by_itself,
+    provisions::circles,
+    provisions::organisations,
+    provisions::levels,
+    // Municipalities: the county, the map, the line of successors.
+    portal::counties,
+    portal::areas,
+    portal::successors,
+    // Addresses.
+    portal::slugs,
+    portal::redirects,
+    // The interface words.
+    words::languages,
+    words::arguments,
+];
+
 /// Checks a catalogue; the problems come sorted by file and line.
 #[must_use]
-pub fn check(_catalog: &Catalog) -> Vec<Problem> {
-    Vec::new()
+pub fn check(catalog: &Catalog) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for check in CHECKS {
+        check(catalog, &mut problems);
+    }
+    problems.sort();
+    problems.dedup();
+    problems
 }

@@ -1,19 +1,76 @@
 //! `samvis build`.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
+use annotate_snippets::Renderer;
+use anyhow::Context;
 use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Setting, Verdict};
+use super::{Setting, Verdict, load, report};
+use crate::export;
+use crate::problem::Severity;
+
+/// A progress bar is shown only when the work takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The arguments of `build`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  samvis build --out public
+  samvis build --out public --now 2026-12-01T00:00:00Z   the same bytes every time
+
+The folder is replaced as a whole once everything is written; a folder with other files is left
+alone. With errors in the content the pages are written all the same, and the exit code is 1.")]
 pub(super) struct Arguments {
     /// The folder to write.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// The moment that the pages show, for notices and dates; without it, the present one.
+    #[arg(long, value_name = "TIME")]
+    now: Option<jiff::Timestamp>,
 }
 
-pub(super) fn run(arguments: &Arguments, _setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    anyhow::bail!("{} cannot be written yet", arguments.out.display())
+pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let begun = Instant::now();
+    let loaded = load(setting.root)?;
+    let errors = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    for problem in errors {
+        let renderer = Renderer::plain();
+        setting.output.message(&report::one(problem, &loaded.tree, &renderer));
+    }
+    let now = arguments.now.unwrap_or_else(jiff::Timestamp::now);
+    let bar = progress_bar();
+    let step = |done: u64, total: u64| {
+        bar.set_length(total);
+        bar.set_position(done);
+        if begun.elapsed() > PATIENCE && bar.is_hidden() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    };
+    let written = export::export(&loaded.site, &arguments.out, now, &step)
+        .context("the portal cannot be exported")?;
+    bar.finish_and_clear();
+    setting.output.result(&format!(
+        "{} files, {:.1} MB, in {:.1} s: {}\n",
+        written.files,
+        written.bytes as f64 / 1e6,
+        begun.elapsed().as_secs_f64(),
+        arguments.out.display()
+    ))?;
+    if loaded.problems.is_empty() {
+        return Ok(Verdict::Good);
+    }
+    setting.output.message(&report::summary(&loaded.problems));
+    let errors = report::count(&loaded.problems, Severity::Error);
+    Ok(if errors == 0 { Verdict::Good } else { Verdict::Problems })
+}
+
+/// Draws only where a person looks: indicatif itself hides it when stderr is no terminal.
+fn progress_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style)
 }

@@ -85,6 +85,6 @@ fn write_pages(text: &mut String, site: &Site, pages: &[Page]) -> std::fmt::Resu
     writeln!(text, "</urlset>")
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -1,5 +1,172 @@
 //! The portal as files that any web server can show, and the lists of its pages for robots.
+//! The pages come from the same function as the served ones; what needs the server says so.
 
+mod folder;
 mod listing;
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::api;
+use crate::model::Locale;
+use crate::pages::{Page, Site, Visit};
+use folder::Folder;
+
 pub use listing::{robots, sitemap, sitemap_part};
+
+/// What was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    /// The number of files.
+    pub files: u64,
+    /// Their size together, in bytes.
+    pub bytes: u64,
+}
+
+/// Why nothing was written; what was there before is untouched.
+#[derive(Debug)]
+pub enum ExportError {
+    /// The folder holds something that no export made.
+    Foreign(PathBuf),
+    /// An address cannot be a file's path.
+    Address(String),
+    /// Two things have the same address.
+    Twice(String),
+    /// A file or folder cannot be written.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign(path) => write!(
+                formatter,
+                "{} holds files that no export made, so it is left alone\n\
+                 hint: name a new or empty folder",
+                path.display()
+            ),
+            Self::Address(url) => write!(formatter, "the address {url} cannot be a file's path"),
+            Self::Twice(path) => write!(formatter, "two pages have the address /{path}"),
+            Self::Io(path, error) => {
+                write!(formatter, "{} cannot be written: {error}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// Something that becomes a file.
+enum Source<'a> {
+    Page(Locale, Page),
+    Asset(&'a [u8]),
+    Api(String),
+    Text(String),
+}
+
+/// Writes every page in every language, the static files and the layers. The folder is replaced as
+/// a whole once everything is written. `step` is told the number of files written and of all files.
+///
+/// # Errors
+/// When the folder is not an earlier export's, or when a file cannot be written.
+pub fn export(
+    site: &Site,
+    out: &Path,
+    now: jiff::Timestamp,
+    step: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Written, ExportError> {
+    let files = files(site)?;
+    let folder = Folder::begin(out)?;
+    let (done, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
+    let total = files.len() as u64;
+    files.par_iter().try_for_each(|(path, source)| {
+        let content = content(site, source, now);
+        folder.write(path, &content)?;
+        bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+        step(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        Ok(())
+    })?;
+    folder.finish()?;
+    Ok(Written { files: total, bytes: bytes.into_inner() })
+}
+
+/// Every file by its path in the folder.
+fn files(site: &Site) -> Result<BTreeMap<String, Source<'_>>, ExportError> {
+    let catalog = &site.snapshot.catalog;
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, source| match files.insert(path.clone(), source) {
+        None => Ok(()),
+        Some(_) => Err(ExportError::Twice(path)),
+    };
+    for page in site.all() {
+        for locale in &catalog.portal.locales {
+            let url = site.url(*locale, &page);
+            add(index_of(&url)?, Source::Page(*locale, page.clone()))?;
+        }
+    }
+    let default = catalog.portal.default_locale();
+    add("index.html".to_owned(), Source::Page(default, Page::Start))?;
+    add("404.html".to_owned(), Source::Text(site.error(default, 404).body))?;
+    add("robots.txt".to_owned(), Source::Text(robots(site)))?;
+    add("sitemap.xml".to_owned(), Source::Text(sitemap(site, 0).unwrap_or_default()))?;
+    for part in 1.. {
+        let Some(text) = sitemap(site, part) else { break };
+        add(format!("sitemap-{part}.xml"), Source::Text(text))?;
+    }
+    for (path, asset) in site.assets.iter() {
+        add(format!("static/{path}"), Source::Asset(&asset.bytes))?;
+    }
+    for id in catalog.layers.keys() {
+        add(format!("api/v1/layers/{id}"), Source::Api(format!("layers/{id}")))?;
+    }
+    for (from, to) in &catalog.redirects {
+        add(index_of(from)?, Source::Text(moved(to)))?;
+    }
+    Ok(files)
+}
+
+fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
+    match source {
+        Source::Page(locale, page) => {
+            let visit = Visit { is_static: true, ..Visit::default() };
+            site.render(*locale, page, &visit, now).body.into_bytes()
+        }
+        Source::Asset(bytes) => bytes.to_vec(),
+        Source::Api(path) => {
+            let question = api::Question { path, query: &[], now, elapsed_us: &|| 0 };
+            api::respond(site, &question).body.into_bytes()
+        }
+        Source::Text(text) => text.clone().into_bytes(),
+    }
+}
+
+/// The file that web servers show for an address: `/sv/karta` is `sv/karta/index.html`.
+fn index_of(url: &str) -> Result<String, ExportError> {
+    let bad = || ExportError::Address(url.to_owned());
+    let path = crate::web::percent_decode(url).ok_or_else(bad)?;
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let harmful = |part: &&str| {
+        matches!(*part, "." | "..")
+            || part.contains(|c: char| c.is_control() || "\\:?#".contains(c))
+    };
+    if parts.iter().any(harmful) {
+        return Err(bad());
+    }
+    let folder: String = parts.iter().map(|part| format!("{part}/")).collect();
+    Ok(format!("{folder}index.html"))
+}
+
+/// A page that leads on, for web servers that know nothing of the portal's redirects.
+fn moved(to: &str) -> String {
+    let to = listing::escaped(to);
+    format!(
+        "<!doctype html>\n<html lang=\"und\">\n<meta charset=\"utf-8\">\n<title>{to}</title>\n\
+         <link rel=\"canonical\" href=\"{to}\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n<a href=\"{to}\">{to}</a>\n"
+    )
+}

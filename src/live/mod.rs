@@ -10,7 +10,6 @@ use arc_swap::ArcSwap;
 
 use crate::pages::Site;
 use crate::problem::{Problem, Severity};
-use crate::tree::SourceTree;
 
 pub use load::{Loaded, load};
 pub use watch::{Watch, watch};
@@ -27,8 +26,6 @@ pub struct Edition {
     pub number: u64,
     /// What is shown.
     pub site: Arc<Site>,
-    /// The files it was made from.
-    pub tree: SourceTree,
     /// Everything an editor should mend, sorted by file and line.
     pub problems: Vec<Problem>,
 }
@@ -46,8 +43,8 @@ impl Live {
     /// Begins with a site and its problems: at the start there is nothing better to serve.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { tree, site, problems } = loaded;
-        let edition = Edition { number: 1, site: Arc::new(site), tree, problems };
+        let Loaded { site, problems, .. } = loaded;
+        let edition = Edition { number: 1, site: Arc::new(site), problems };
         Self { today: ArcSwap::from_pointee(edition), refused: ArcSwap::default() }
     }
 
@@ -71,7 +68,7 @@ impl Live {
 
     /// Puts a newer site in place of the old one, unless it brings new errors.
     pub fn update(&self, loaded: Loaded) -> Change {
-        let Loaded { tree, site, problems } = loaded;
+        let Loaded { site, problems, .. } = loaded;
         let today = self.today();
         let new = new_errors(&today.problems, &problems);
         if !new.is_empty() {
@@ -79,7 +76,7 @@ impl Live {
             return Change::Refused(new);
         }
         let number = today.number + 1;
-        self.today.store(Arc::new(Edition { number, site: Arc::new(site), tree, problems }));
+        self.today.store(Arc::new(Edition { number, site: Arc::new(site), problems }));
         self.refused.store(Arc::default());
         Change::Taken
     }

@@ -127,7 +127,7 @@ fn page(
             name: showing.municipality_name(code),
             undo: here_with(showing, "municipality", EVERYWHERE),
         }),
-        chosen: showing.chosen().map(|code| code.to_string()),
+        chosen: here.map(|code| code.to_string()),
         corrected: results.corrected.clone(),
         facets: facets(showing, results),
         pages: pages(page_count, current)

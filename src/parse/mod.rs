@@ -31,7 +31,7 @@ use layer::Use;
 use layout::{Folder, Layout};
 use reader::{Read, Report};
 
-use crate::model::{Catalog, Locale, Municipality, MunicipalityCode, Portal};
+use crate::model::{Catalog, Locale, Municipality, MunicipalityCode, Portal, Target};
 use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
 
@@ -51,13 +51,44 @@ pub fn catalog(tree: &SourceTree) -> (Catalog, Vec<Problem>) {
     maps(&layout, &locales, &mut catalog, &mut report);
     missing_facts(&layout, &mut report);
 
-    catalog.references = report.references;
-    report.problems.sort();
-    report.problems.dedup();
-    (catalog, report.problems)
+    let Report { mut problems, mut references } = report;
+    references.retain(|reference| !is_unread(&reference.target, &layout, &catalog));
+    catalog.references = references;
+    problems.sort();
+    problems.dedup();
+    (catalog, problems)
 }
 
-/// The problems of one markdown file as it would stand in a portal, for tools that check single files.
+/// Whether a mention names something that has files which could not be read. That was told once,
+/// and telling it again at every mention would bury it.
+fn is_unread(target: &Target, layout: &Layout<'_>, catalog: &Catalog) -> bool {
+    let slug = |slug: &str| {
+        layout.municipalities.contains_key(slug) && catalog.municipality_by_slug(slug).is_none()
+    };
+    let organisation =
+        |id: &str| layout.organisations.contains_key(id) && !catalog.organisations.contains_key(id);
+    match target {
+        Target::Service(id) => {
+            layout.services.contains_key(id.as_str()) && !catalog.services.contains_key(id.as_str())
+        }
+        Target::Guide(id) => {
+            layout.guides.contains_key(id.as_str()) && !catalog.guides.contains_key(id.as_str())
+        }
+        Target::Layer(id) => {
+            layout.layers.contains_key(id.as_str()) && !catalog.layers.contains_key(id.as_str())
+        }
+        Target::Organisation(id) => organisation(id),
+        Target::Municipality(id) => slug(id),
+        Target::Contact(id) => organisation(id) || slug(id),
+        // The code stands in a file that was not read, so it may be this one.
+        Target::MunicipalityCode(code) => {
+            layout.municipalities.len() > catalog.municipalities.len()
+                && catalog.municipality(code).is_none()
+        }
+        Target::Topic(_) | Target::Event(_) | Target::Page(_) | Target::Area(..) => false,
+    }
+}
+
 fn portal(layout: &Layout<'_>, report: &mut Report) -> Portal {
     if let Some(source) = layout.single.get("samvis.toml") {
         portal::portal(*source).into(report).unwrap_or_else(empty_portal)

@@ -23,6 +23,12 @@ const OTHER_LANGUAGE: f32 = 0.7;
 /// How much more a service counts where it is known to be provided.
 const PROVIDED_HERE: f32 = 1.1;
 
+/// Added where the query is nothing but the municipality's name, the title or a keyword.
+/// Far more than words can score, so that these stand first whatever the statistics.
+const BONUS_NAMED: f32 = 3_000.0;
+const BONUS_TITLE: f32 = 2_000.0;
+const BONUS_KEYWORD: f32 = 1_000.0;
+
 /// What a visitor's words mean.
 struct Reading {
     words: Vec<(Word, Weight)>,
@@ -34,7 +40,6 @@ struct Reading {
 /// A thing with what ranks it.
 struct Ranked {
     entry: usize,
-    class: (bool, Whole),
     score: f32,
 }
 
@@ -47,7 +52,7 @@ pub(super) fn search(index: &Index, query: &Query) -> Results {
     if words.is_empty() {
         return Results::default();
     }
-    let reading = read(index, words);
+    let reading = read(index, &words);
     let understood = reading.municipality.filter(|_| query.municipality.is_none());
     let mut plan = Plan::new(index, &reading.words);
     let matches = look(index, &mut plan);
@@ -57,13 +62,14 @@ pub(super) fn search(index: &Index, query: &Query) -> Results {
     let facets = facets::count(entries);
     let page = ranked.iter().skip(query.offset.min(OFFSET_MAX)).take(query.limit.min(LIMIT_MAX));
     let hits = page.map(|ranked| index.hit(ranked, query.locale, &plan)).collect();
-    Results { total: ranked.len(), hits, understood, corrected: plan.corrected, facets }
+    let corrected = plan.corrected(index, &words);
+    Results { total: ranked.len(), hits, understood, corrected, facets }
 }
 
 /// Takes the municipality's name out of the words and weighs the rest.
-fn read(index: &Index, words: Vec<Word>) -> Reading {
+fn read(index: &Index, words: &[Word]) -> Reading {
     let weigh = |word: &Word| language::weight(&word.folded, &index.locales);
-    let found = index.names.find(&words, &index.vocabularies);
+    let found = index.names.find(words, &index.vocabularies);
     let municipality = found.as_ref().map(|found| found.code);
     let named = |place: usize| found.as_ref().is_some_and(|found| found.words.contains(&place));
     let others =
@@ -134,14 +140,16 @@ fn rank(index: &Index, query: &Query, reading: &Reading, matches: Vec<Match>) ->
         let is_meant = municipality.is_some_and(|code| entry.places.contains(&code));
         let is_named = reading.only_name && is_municipality && is_meant;
         let whole = whole.get(&place).filter(|_| !is_municipality || is_meant);
-        let class = (is_named, whole.copied().unwrap_or(Whole::No));
-        Ranked { entry: place, class, score: score * factor(entry, municipality) }
+        let bonus = match whole.unwrap_or(&Whole::No) {
+            _ if is_named => BONUS_NAMED,
+            Whole::Title => BONUS_TITLE,
+            Whole::Keyword => BONUS_KEYWORD,
+            Whole::No => 0.0,
+        };
+        Ranked { entry: place, score: (bonus + score) * factor(entry, municipality) }
     });
     let mut ranked: Vec<Ranked> = ranked.collect();
-    ranked.sort_by(|a, b| {
-        let best_first = b.class.cmp(&a.class).then(b.score.total_cmp(&a.score));
-        best_first.then(a.entry.cmp(&b.entry))
-    });
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     ranked
 }
 
@@ -168,8 +176,8 @@ fn factor(entry: &Entry, municipality: Option<MunicipalityCode>) -> f32 {
         HitKind::Service => 1.0,
         HitKind::Guide => 0.85,
         HitKind::Municipality if !here => 0.2,
-        HitKind::Topic | HitKind::Municipality => 0.7,
-        HitKind::Page => 0.6,
+        HitKind::Municipality => 0.7,
+        HitKind::Topic | HitKind::Page => 0.5,
     }
 }
 

@@ -129,6 +129,7 @@ fn document(layout: &Layout, number: usize, content: &Content) -> Option<Tantivy
     document.add_text(fields.headings, analysis::composed(&content.headings));
     document.add_text(fields.body, analysis::composed(&content.body));
     document.add_text(fields.exact, &names);
+    document.add_text(fields.names, &names);
     document.add_text(fields.words, analysis::composed(&words));
     Some(document)
 }

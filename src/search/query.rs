@@ -13,16 +13,17 @@ use super::language::{self, Weight};
 use super::schema::Fields;
 use super::snippet::Marks;
 use super::terms;
-use super::vocabulary::Vocabulary;
 use crate::model::Locale;
 
 /// The fewest letters of a last word that is taken for the beginning of a longer one.
-const PREFIX_LETTERS_MIN: usize = 3;
+const TYPED_LETTERS_MIN: usize = 3;
+/// The same of any other word, which can be the head of compounds.
+const HEAD_LETTERS_MIN: usize = 5;
 /// The most unknown words of one query that are corrected.
 const CORRECTIONS_MAX: usize = 4;
 
 const BOOST_EXACT: f32 = 2.0;
-const BOOST_PREFIX: f32 = 0.6;
+const BOOST_PREFIX: f32 = 1.5;
 const BOOST_ALL_PARTS: f32 = 0.7;
 const BOOST_PART: f32 = 0.35;
 const BOOST_WEAK_PART: f32 = 0.05;
@@ -38,10 +39,10 @@ pub(super) struct Looked {
     /// Corrected spellings, folded, with their language's place.
     corrections: Vec<(usize, String)>,
     /// What it is together with the word before or after it, where the index knows that:
-    /// "servering" beside "stillstånd" was meant as one word.
+    /// "serverings" beside "tillstånd" was meant as one word.
     joined: Vec<Word>,
     /// Whether it may be the beginning of a longer word: the visitor is still typing it,
-    /// or it is the head of compounds only.
+    /// or it is the head of compounds.
     is_open: bool,
 }
 
@@ -50,20 +51,19 @@ pub(super) struct Plan {
     words: Vec<Looked>,
     /// What is marked in the snippets.
     pub(super) marks: HashMap<Locale, Marks>,
-    /// The words as corrected, when any was.
-    pub(super) corrected: Option<String>,
 }
 
 impl Plan {
     /// Weighs the words, and completes or corrects those that the index does not know.
     pub(super) fn new(index: &Index, words: &[(Word, Weight)]) -> Self {
-        let mut plan = Self { words: Vec::new(), marks: HashMap::new(), corrected: None };
+        let mut plan = Self { words: Vec::new(), marks: HashMap::new() };
         let last = words.iter().rposition(|(_, weight)| *weight == Weight::Full);
         let mut left = CORRECTIONS_MAX;
         for (place, (word, weight)) in words.iter().enumerate() {
-            let is_unknown = *weight == Weight::Full && !index.knows(word);
-            let is_open = (is_unknown || Some(place) == last)
-                && word.folded.chars().count() >= PREFIX_LETTERS_MIN;
+            let letters_min =
+                if Some(place) == last { TYPED_LETTERS_MIN } else { HEAD_LETTERS_MIN };
+            let is_open = *weight == Weight::Full && word.folded.chars().count() >= letters_min;
+            let is_unknown = *weight == Weight::Full && !index.has(word);
             let mut corrections = Vec::new();
             if is_unknown && left > 0 && !(is_open && index.completes(word)) {
                 left -= 1;
@@ -73,21 +73,19 @@ impl Plan {
             let (word, weight) = (word.clone(), *weight);
             plan.words.push(Looked { word, weight, corrections, joined, is_open });
         }
-        plan.corrected = plan.corrected(index);
         plan
     }
 
-    /// The words with the best corrections in their place, when there are any.
-    fn corrected(&self, index: &Index) -> Option<String> {
-        let spelt = self.words.iter().map(|looked| {
-            let best = looked.corrections.first();
-            let spelling = |(place, term): &(usize, String)| {
-                index.vocabularies[*place].spelling(term).to_owned()
-            };
-            best.map_or_else(|| looked.word.written.clone(), spelling)
-        });
-        let any = self.words.iter().any(|looked| !looked.corrections.is_empty());
-        any.then(|| spelt.collect::<Vec<_>>().join(" "))
+    /// The visitor's words with the best corrections in their place, when there are any.
+    pub(super) fn corrected(&self, index: &Index, words: &[Word]) -> Option<String> {
+        let spelling = |word: &Word| {
+            let mut looked = self.words.iter().filter(|looked| looked.word == *word);
+            let (place, term) = looked.find_map(|looked| looked.corrections.first())?;
+            Some(index.vocabularies[*place].spelling(term))
+        };
+        words.iter().find_map(spelling)?;
+        let spelt = words.iter().map(|word| spelling(word).unwrap_or(&word.written));
+        Some(spelt.collect::<Vec<_>>().join(" "))
     }
 
     /// How many words can be required.
@@ -191,20 +189,17 @@ impl Forms<'_> {
     }
 
     fn completed(&mut self, folded: &str) -> Vec<Box<dyn Query>> {
-        let found = terms::beginning_with(&self.index.searcher, folded, self.fields.words);
+        let found = terms::beginning_with(&self.index.searcher, folded, self.fields.names);
         self.marks.prefix = Some(folded.to_owned());
-        found.iter().map(|word| boosted(term(self.fields.words, word), BOOST_PREFIX)).collect()
+        found.iter().map(|word| boosted(term(self.fields.names, word), BOOST_PREFIX)).collect()
     }
 }
 
 impl Index {
-    /// Whether any text has the word, or it is made of parts that some have.
-    fn knows(&self, word: &Word) -> bool {
+    /// Whether the word is made of parts that some title, keyword, summary or heading has.
+    fn is_made_of_parts(&self, word: &Word) -> bool {
         let mut languages = self.locales.iter().zip(&self.vocabularies);
-        let parts = |(locale, known): (&Locale, &Vocabulary)| {
-            known.parts(word, &mut Stems::new(*locale)).len() > 1
-        };
-        self.has(word) || languages.any(parts)
+        languages.any(|(locale, known)| known.parts(word, &mut Stems::new(*locale)).len() > 1)
     }
 
     /// What a word is together with its neighbours, where that is a word of the index:
@@ -229,7 +224,7 @@ impl Index {
     fn completes(&self, word: &Word) -> bool {
         let mut languages = self.layout.languages.iter();
         languages.any(|fields| {
-            !terms::beginning_with(&self.searcher, &word.folded, fields.words).is_empty()
+            !terms::beginning_with(&self.searcher, &word.folded, fields.names).is_empty()
         })
     }
 
@@ -245,6 +240,10 @@ impl Index {
             .collect();
         found.sort();
         let nearest = found.first().map_or(0, |(mistakes, ..)| *mistakes);
+        // "alkoholtillstånd" is no misspelling of a word that is two letters off.
+        if nearest > 1 && self.is_made_of_parts(word) {
+            return Vec::new();
+        }
         let near = found.into_iter().take_while(|(mistakes, ..)| *mistakes == nearest);
         near.map(|(_, place, term)| (place, term)).collect()
     }

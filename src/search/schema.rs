@@ -26,7 +26,9 @@ pub(super) struct Fields {
     pub(super) body: Field,
     /// Title and keywords as they are written, lower-case.
     pub(super) exact: Field,
-    /// Title and keywords as folded whole words, to complete and correct by.
+    /// Title and keywords as folded whole words, to complete by.
+    pub(super) names: Field,
+    /// The same with summary and headings, to correct by.
     pub(super) words: Field,
 }
 
@@ -76,6 +78,7 @@ pub(super) fn layout(locales: &[Locale]) -> Layout {
         headings: add("headings", locale, locale.as_str()),
         body: add("body", locale, locale.as_str()),
         exact: add("exact", locale, "exact"),
+        names: add("names", locale, "folded"),
         words: add("words", locale, "folded"),
     });
     let languages = languages.collect();

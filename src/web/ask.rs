@@ -118,7 +118,7 @@ pub(crate) fn parameters(text: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// Strict percent-decoding to UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -6,41 +6,18 @@ use super::store::{Body, Key};
 use super::{App, error};
 use crate::live::Edition;
 
-/// Answers with the static file at this path under `/static/`.
+/// Answers with the static file at this path under `/static/`. It may be kept for ever where the
+/// address names its content (by its hash) or its version (vendored files).
 pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
+    let Some(asset) = edition.site.assets.get(path) else { return error(edition, ask, 404) };
     let key = Key::Asset(path.to_owned());
     let made = || {
-        let asset = edition.tree.get(&format!("static/{path}"))?;
-        let kept = (Body::new(asset.to_vec()), media_type(path));
+        let kept = (Body::new(asset.bytes.to_vec()), asset.media_type);
         app.store.keep(edition.number, key.clone(), kept.clone());
-        Some(kept)
+        kept
     };
-    match app.store.get(edition.number, key.clone()).or_else(made) {
-        Some((body, media)) => Answer::new(200, Kind::Asset, media, body).cache(Cache::Revalidate),
-        None => error(edition, ask, 404),
-    }
-}
-
-/// The media type by the end of the name; what is not known is only for downloading.
-pub(crate) fn media_type(path: &str) -> &'static str {
-    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
-    match end {
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "geojson" => "application/geo+json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
+    let (body, media) = app.store.get(edition.number, key.clone()).unwrap_or_else(made);
+    let named = asset.url.split_once('?').map_or("", |(_, query)| query);
+    let cache = if ask.query == named { Cache::Immutable } else { Cache::Revalidate };
+    Answer::new(200, Kind::Asset, media, body).cache(cache)
 }

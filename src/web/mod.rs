@@ -14,6 +14,7 @@ mod remember;
 mod server;
 mod store;
 
+pub(crate) use ask::percent_decode;
 pub use server::{Listen, ServeError, rocket, serve};
 
 use std::sync::Arc;

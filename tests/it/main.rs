@@ -20,3 +20,4 @@ mod pages;
 mod parse;
 mod search;
 mod signpost;
+mod wholeness;

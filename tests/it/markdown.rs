@@ -6,17 +6,17 @@ use samvis::model::{Block, Locale, NoteKind, OwnLink, Piece, Section, Target};
 use samvis::problem::Code;
 
 /// Reads a text as if it began on the first line of `x.md`.
-pub fn read(text: &str) -> Parsed {
+pub(crate) fn read(text: &str) -> Parsed {
     markdown::parse(text, Origin { path: "x.md", first_line: 1, locale: Locale::SV })
 }
 
 /// The HTML of pieces, with own links as their target and blocks by their content.
-pub fn html(pieces: &[Piece]) -> String {
+pub(crate) fn html(pieces: &[Piece]) -> String {
     pieces.iter().map(piece_html).collect()
 }
 
 /// The HTML of a whole text.
-pub fn document_html(parsed: &Parsed) -> String {
+pub(crate) fn document_html(parsed: &Parsed) -> String {
     parsed.document.sections.iter().map(section_html).collect()
 }
 
@@ -37,7 +37,10 @@ fn piece_html(piece: &Piece) -> String {
     }
 }
 
-fn codes(text: &str) -> Vec<(u32, u32, Code)> {
+/// Line, column and rule of a problem.
+type Told = (u32, u32, Code);
+
+fn codes(text: &str) -> Vec<Told> {
     let told = |problem: &samvis::problem::Problem| (problem.line, problem.column, problem.code);
     read(text).problems.iter().map(told).collect()
 }
@@ -140,7 +143,7 @@ fn fenced_code_keeps_its_colons() {
 
 #[test]
 fn mistakes_are_told_with_their_place() {
-    let cases: [(&str, &[(u32, u32, Code)]); 25] = [
+    let cases: [(&str, &[Told]); 25] = [
         ("a\n\nb <b>c</b>", &[(3, 3, Code::RawHtml), (3, 7, Code::RawHtml)]),
         ("<div>\nx\n</div>\n", &[(1, 1, Code::RawHtml)]),
         ("# Titel", &[(1, 1, Code::Heading)]),

@@ -239,6 +239,8 @@ fn a_misspelt_word_is_corrected_and_the_correction_told() {
     let results = find("serveringstilstånd");
     assert_eq!(results.hits[0].id, "serveringstillstand");
     assert_eq!(results.corrected.as_deref(), Some("serveringstillstånd"));
+    let question = find("hur söker jag bygglof i Ånge?");
+    assert_eq!(question.corrected.as_deref(), Some("hur söker jag bygglov i Ånge"));
     assert_eq!(find("bygglov").corrected, None);
 }
 

@@ -1,0 +1,85 @@
+//! Texts: every language of the portal has one, and its summary is short.
+
+use crate::model::{Catalog, Localized, Text};
+use crate::problem::{Code, Problem};
+
+/// The longest summary, in characters.
+const SUMMARY_CHARACTERS_MAX: usize = 200;
+
+/// The texts of one thing.
+struct Texts<'c> {
+    /// The file of its facts, or its folder.
+    path: String,
+    texts: &'c Localized<Text>,
+    /// Whether it cannot be shown without.
+    needed: bool,
+}
+
+/// Everything that has texts.
+fn all(catalog: &Catalog) -> Vec<Texts<'_>> {
+    let mut all = Vec::new();
+    for service in catalog.services.values() {
+        all.push(Texts { path: service.path.clone(), texts: &service.texts, needed: true });
+    }
+    for guide in catalog.guides.values() {
+        all.push(Texts { path: guide.path.clone(), texts: &guide.texts, needed: true });
+    }
+    for page in catalog.pages.values() {
+        all.push(Texts {
+            path: format!("content/pages/{}", page.id),
+            texts: &page.texts,
+            needed: true,
+        });
+    }
+    for notice in catalog.notices.values() {
+        let path = format!("content/notices/{}/notice.toml", notice.id);
+        all.push(Texts { path, texts: &notice.texts, needed: true });
+    }
+    for municipality in catalog.municipalities.values() {
+        all.push(Texts {
+            path: municipality.path.clone(),
+            texts: &municipality.texts,
+            needed: false,
+        });
+    }
+    all
+}
+
+/// Tells of things without a text, and of texts that lack a language of the portal.
+pub(super) fn missing(catalog: &Catalog, problems: &mut Vec<Problem>) {
+    for Texts { path, texts, needed } in all(catalog) {
+        if texts.is_empty() {
+            if needed {
+                let locale = catalog.portal.default_locale();
+                let problem = Problem::new(Code::MissingText, &path, "there is no text".to_owned());
+                problems.push(problem.hint(format!("write {locale}.md beside it")));
+            }
+            continue;
+        }
+        for locale in &catalog.portal.locales {
+            if texts.get(*locale).is_none() {
+                let message = format!("the text lacks the language `{locale}`; another is shown");
+                let problem = Problem::new(Code::MissingTranslation, &path, message);
+                problems.push(problem.hint(format!("write {locale}.md beside it")));
+            }
+        }
+    }
+}
+
+/// Tells of summaries that are too long for lists and search results.
+pub(super) fn summaries(catalog: &Catalog, problems: &mut Vec<Problem>) {
+    for Texts { texts, .. } in all(catalog) {
+        for (_, text) in texts.iter() {
+            let length = text.summary.chars().count();
+            if length > SUMMARY_CHARACTERS_MAX {
+                let message = format!(
+                    "the summary has {length} characters; at most {SUMMARY_CHARACTERS_MAX} are read"
+                );
+                let problem = Problem::new(Code::LongSummary, &text.path, message);
+                problems.push(problem.hint(
+                    "say what it is and who decides, and leave the rest to the text".to_owned(),
+                ));
+            }
+        }
+    }
+}
