@@ -55,6 +55,8 @@ pub struct Response {
 impl Response {
     fn json(value: &impl Serialize) -> Self {
         let body = serde_json::to_string(value).expect("wire types have text keys and no NaN");
+        // The same JSON, but no HTML for whoever mistakes it for a page.
+        let body = body.replace('<', "\\u003c");
         Self { status: 200, content_type: JSON, body, keep: false, steady: None }
     }
 

@@ -103,7 +103,7 @@ fn wire(site: &Site, sign: &Signpost, locale: Locale) -> SignpostWire {
         .map(|way| ChannelWire::of(&way.channel, Some(way.confirmed), locale).closed(way.closed));
     let step = |step: &Step| StepWire {
         step: step_name(&step.kind),
-        text: site.words.get(locale, "step", &[]),
+        text: words::step(&site.words, catalog, locale, step),
         source: step.source.clone(),
         confirmed: step.confirmed.map(|day| day.to_string()),
     };

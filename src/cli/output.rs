@@ -57,16 +57,20 @@ impl Output {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
-    /// Writes an error with its causes to stderr.
+    /// Writes an error to stderr: what, why, and as the last line a way on.
     pub(super) fn error(self, error: &anyhow::Error) {
         let (begin, end) =
             if self.colours_messages() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-        let mut causes = String::new();
+        let whole = error.to_string();
+        let (what, hint) = whole.split_once("\nhint: ").unwrap_or((&whole, ""));
+        let mut text = format!("{begin}error{end}: {what}");
         for cause in error.chain().skip(1) {
-            causes.push_str("\ncause: ");
-            causes.push_str(&cause.to_string());
+            text.push_str(&format!("\ncause: {cause}"));
         }
-        self.message(&format!("{begin}error{end}: {error}{causes}"));
+        if !hint.is_empty() {
+            text.push_str(&format!("\nhint: {hint}"));
+        }
+        self.message(&text);
     }
 }
 

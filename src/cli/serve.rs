@@ -52,7 +52,9 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     let loaded = load(setting.root)?;
     print_problems(output, &loaded.problems, &loaded.tree);
     let live = Arc::new(Live::new(loaded));
-    let _watch = if arguments.watch { Some(follow(setting.root, &live, output)?) } else { None };
+    if arguments.watch {
+        follow(setting.root, &live, output)?;
+    }
 
     let listen = Listen { address: arguments.address, port: arguments.port };
     let open = arguments.open;
@@ -106,7 +108,7 @@ fn begin_log(output: Output) {
     let _ = log.try_init();
 }
 
-fn follow(root: &Path, live: &Arc<Live>, output: Output) -> anyhow::Result<live::Watch> {
+fn follow(root: &Path, live: &Arc<Live>, output: Output) -> anyhow::Result<()> {
     let folder = root.to_path_buf();
     let tell = move |change: &Change, took: Duration| match change {
         Change::Taken => output.message(&format!("shown after {} ms", took.as_millis())),

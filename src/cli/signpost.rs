@@ -165,7 +165,7 @@ fn write(text: &mut String, site: &Site, sign: &Signpost, locale: Locale) -> std
         writeln!(text, "  reason      {reason}\n  instead     {instead}")?;
     }
     for step in &sign.trace {
-        writeln!(text, "  because     {}", site.words.get(locale, "step", &[]))?;
+        writeln!(text, "  because     {}", words::step(&site.words, catalog, locale, step))?;
     }
     Ok(())
 }

@@ -4,15 +4,16 @@
 mod load;
 mod watch;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
 use crate::pages::Site;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Code, Problem, Severity};
 
 pub use load::{Loaded, load};
-pub use watch::{Watch, watch};
+pub use watch::watch;
 
 /// Today's edition, and the problems of a newer one that could not take its place.
 pub struct Live {
@@ -90,12 +91,12 @@ impl Live {
 /// The errors that were not there before. Lines are not compared: a line added above an old
 /// error moves it, but makes nothing worse.
 fn new_errors(old: &[Problem], new: &[Problem]) -> Vec<Problem> {
-    let known = |problem: &Problem| {
-        old.iter().any(|other| {
-            (other.code, &other.path, &other.message)
-                == (problem.code, &problem.path, &problem.message)
-        })
-    };
+    let known: HashSet<_> = old.iter().map(identity).collect();
     let is_error = |problem: &&Problem| problem.severity == Severity::Error;
-    new.iter().filter(is_error).filter(|problem| !known(problem)).cloned().collect()
+    let is_new = |problem: &&Problem| !known.contains(&identity(problem));
+    new.iter().filter(is_error).filter(is_new).cloned().collect()
+}
+
+fn identity(problem: &Problem) -> (Code, &str, &str) {
+    (problem.code, &problem.path, &problem.message)
 }

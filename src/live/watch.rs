@@ -19,13 +19,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The folders whose files make a portal.
 const FOLDERS: [&str; 4] = ["content", "maps", "templates", "static"];
 
-/// Follows the files for as long as it is held.
-pub struct Watch {
-    _watcher: RecommendedWatcher,
-}
-
-/// Rebuilds the site after each change of a file, on a thread of its own, and tells what came of
-/// it and how long that took.
+/// Rebuilds the site after each change of a file, on a thread of its own, for as long as the
+/// program runs, and tells what came of it and how long that took.
 ///
 /// # Errors
 /// When the system cannot tell of changes (no inotify watches left, for instance).
@@ -33,7 +28,7 @@ pub fn watch(
     root: &Path,
     live: Arc<Live>,
     tell: impl Fn(&Change, Duration) + Send + 'static,
-) -> notify::Result<Watch> {
+) -> notify::Result<()> {
     let root = root.canonicalize().map_err(notify::Error::io)?;
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -41,31 +36,31 @@ pub fn watch(
         let _ = sender.send(event);
     })?;
     watcher.watch(&root, RecursiveMode::NonRecursive)?;
+    watch_folders(&mut watcher, &root)?;
+    let following = move || {
+        while let Ok(event) = events.recv() {
+            if !concerns(&root, &event) {
+                continue;
+            }
+            wait_until_quiet(&events);
+            // A folder that was not there at the start may be there now. One that cannot be
+            // watched changes nothing for the others.
+            let _ = watch_folders(&mut watcher, &root);
+            let begun = Instant::now();
+            let change = reload(&root, &live);
+            tell(&change, begun.elapsed());
+        }
+    };
+    thread::Builder::new().name("watch".to_owned()).spawn(following).map_err(notify::Error::io)?;
+    Ok(())
+}
+
+/// Only the portal's own folders: a clone's build folder has a hundred thousand files.
+fn watch_folders(watcher: &mut RecommendedWatcher, root: &Path) -> notify::Result<()> {
     for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|path| path.is_dir()) {
         watcher.watch(&folder, RecursiveMode::Recursive)?;
     }
-    thread::Builder::new()
-        .name("watch".to_owned())
-        .spawn(move || follow(&root, &live, &events, &tell))
-        .map_err(notify::Error::io)?;
-    Ok(Watch { _watcher: watcher })
-}
-
-fn follow(
-    root: &Path,
-    live: &Live,
-    events: &Receiver<notify::Result<Event>>,
-    tell: &dyn Fn(&Change, Duration),
-) {
-    while let Ok(event) = events.recv() {
-        if !concerns(root, &event) {
-            continue;
-        }
-        wait_until_quiet(events);
-        let begun = Instant::now();
-        let change = reload(root, live);
-        tell(&change, begun.elapsed());
-    }
+    Ok(())
 }
 
 /// Waits while an editor or a version control program writes one file after the other.

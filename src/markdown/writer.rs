@@ -4,6 +4,7 @@
 mod blocks;
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -190,14 +191,14 @@ impl<'t> Writer<'t> {
 
     /// Writes an editor's words.
     fn words(&mut self, words: &str) {
-        let seen = || words.chars().filter(|character| !address::is_hidden(*character));
+        let seen = visible(words);
         if let Some(image) = &mut self.image {
-            image.words.extend(seen());
+            image.words.push_str(&seen);
         } else if let Some(heading) = &mut self.heading {
-            heading.words.extend(seen());
+            heading.words.push_str(&seen);
         } else {
-            seen().for_each(|character| escape(character, &mut self.html));
-            self.plain.extend(seen());
+            escape_text(&seen, &mut self.html);
+            self.plain.push_str(&seen);
         }
     }
 
@@ -306,14 +307,29 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// Writes a character so that it is only text, in elements and in attributes.
-pub(super) fn escape(character: char, html: &mut String) {
-    match character {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        character => html.push(character),
+/// A text without the characters that cannot be seen.
+fn visible(text: &str) -> Cow<'_, str> {
+    // All of those begin with a byte from here on, and few words have one.
+    if text.bytes().all(|byte| byte < 0xD8) || !text.chars().any(address::is_hidden) {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(text.chars().filter(|character| !address::is_hidden(*character)).collect())
+}
+
+/// Writes a text so that it is only text, in elements and in attributes.
+fn escape_text(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, after) = rest.split_at(at);
+        html.push_str(before);
+        html.push_str(match after.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = after.get(1..).unwrap_or("");
+    }
+    html.push_str(rest);
 }

@@ -6,7 +6,10 @@ use super::Page;
 use super::service::{FactsView, facts, level};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
-use super::view::{ChannelItem, Contacts, Fee, channel, contacts_of, dial, fee, state, web};
+use super::view::{
+    ChannelItem, Contacts, Fee, Near, channel, contacts_of, dial, fee, near, state, tenths_of_km,
+    web,
+};
 use crate::geo::{Found, Match};
 use crate::model::{LocalText, Municipality, MunicipalityCode, Provision, Service, ServiceId};
 use crate::signpost::{Alternative, Handler, Outcome, Signpost};
@@ -58,14 +61,6 @@ struct Phone {
     number: String,
 }
 
-/// A municipality whose border is near.
-#[derive(Serialize)]
-struct Near {
-    name: String,
-    href: String,
-    km: f64,
-}
-
 #[derive(Serialize)]
 struct StepView {
     text: String,
@@ -98,7 +93,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         code: code.to_string(),
         state: state(signpost.outcome),
         level: level(service.responsible),
-        explanation: explanation(showing, &signpost, name),
+        explanation: explanation(showing, service, &signpost, name),
         primary: None,
         others: Vec::new(),
         all_closed: false,
@@ -108,7 +103,12 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         portal: None,
         website: None,
         phones: Vec::new(),
-        near_border: near(showing, id, &signpost),
+        near_border: match &signpost.place {
+            Found::Municipality { near_border, .. } => {
+                near(showing, near_border, |code| Page::Answer(id.clone(), code))
+            }
+            _ => Vec::new(),
+        },
         nearest_km: nearest_km(&signpost),
         fee: cost(showing, service, provision),
         requires: said_all(showing, provision.map_or(&[], |it| it.requires.as_slice())),
@@ -149,7 +149,16 @@ fn place_here(showing: &Showing<'_>, here: MunicipalityCode) -> Option<Found> {
 }
 
 /// The answer in one sentence.
-fn explanation(showing: &Showing<'_>, signpost: &Signpost, name: &str) -> String {
+fn explanation(
+    showing: &Showing<'_>,
+    service: &Service,
+    signpost: &Signpost,
+    name: &str,
+) -> String {
+    // A service that several bodies decide has no single handler to name.
+    if signpost.outcome == Outcome::Elsewhere && signpost.handler.is_none() {
+        return showing.word(&format!("service-decided-{}", level(service.responsible)));
+    }
     let handler = signpost.handler.as_ref().map(|handler| handler_name(showing, handler));
     let arguments: [(&str, Argument); 2] =
         [("municipality", name.into()), ("handler", handler.unwrap_or_default().as_str().into())];
@@ -252,16 +261,6 @@ fn label_of(showing: &Showing<'_>, label: &LocalText) -> Said {
     if said.text.is_empty() { Said { text: showing.word("contact"), lang: None } } else { said }
 }
 
-fn near(showing: &Showing<'_>, id: &ServiceId, signpost: &Signpost) -> Vec<Near> {
-    let Found::Municipality { near_border, .. } = &signpost.place else { return Vec::new() };
-    let near = |it: &crate::geo::NearBorder| Near {
-        name: showing.municipality_name(it.code),
-        href: showing.url(&Page::Answer(id.clone(), it.code)),
-        km: tenths_of_km(it.distance_m),
-    };
-    near_border.iter().map(near).collect()
-}
-
 fn nearest_km(signpost: &Signpost) -> Option<f64> {
     match &signpost.place {
         Found::Municipality { matched: Match::Nearest, distance_m: Some(metres), .. } => {
@@ -269,11 +268,6 @@ fn nearest_km(signpost: &Signpost) -> Option<f64> {
         }
         _ => None,
     }
-}
-
-/// Kilometres with one decimal, at least one tenth.
-fn tenths_of_km(metres: f64) -> f64 {
-    ((metres / 100.0).round() / 10.0).max(0.1)
 }
 
 /// What it costs here; what it costs in general where the municipality says nothing.

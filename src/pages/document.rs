@@ -98,7 +98,12 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
                 Some(code) => Page::Answer(id.clone(), code),
                 None => Page::Service(id.clone()),
             };
-            let href = showing.url(&page);
+            // On the service's own page the button leads to the panel at its top.
+            let href = match showing.page {
+                Page::Service(own) if own == id => "#where".to_owned(),
+                Page::Answer(own, _) if own == id => "#answer".to_owned(),
+                _ => showing.url(&page),
+            };
             ("blocks/e-service.html", Filling::new(&ServiceBlock { href, title }))
         }
         Block::Map(layer) => {

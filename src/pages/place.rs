@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::service::{PlaceAnswer, place_answer};
 use super::showing::{Head, Showing, View};
-use super::view::{County, MunicipalityItem, by_county};
+use super::view::{County, MunicipalityItem, Near, by_county, near, tenths_of_km};
 use crate::geo::{Found, Match};
 use crate::model::MunicipalityCode;
 
@@ -26,13 +26,6 @@ struct FoundPlace {
     nearest_km: Option<f64>,
     near_border: Vec<Near>,
     remembered: bool,
-}
-
-#[derive(Serialize)]
-struct Near {
-    name: String,
-    href: String,
-    km: f64,
 }
 
 pub(super) fn view(showing: &Showing<'_>) -> View {
@@ -71,15 +64,9 @@ fn found_place(showing: &Showing<'_>, found: &Found) -> Option<FoundPlace> {
     let Found::Municipality { code, matched, distance_m, near_border, .. } = found else {
         return None;
     };
-    let km = |metres: f64| ((metres / 100.0).round() / 10.0).max(0.1);
-    let near = near_border.iter().map(|near| Near {
-        name: showing.municipality_name(near.code),
-        href: showing.url(&Page::Municipality(near.code)),
-        km: km(near.distance_m),
-    });
     Some(FoundPlace {
-        nearest_km: distance_m.filter(|_| *matched == Match::Nearest).map(km),
-        near_border: near.collect(),
+        nearest_km: distance_m.filter(|_| *matched == Match::Nearest).map(tenths_of_km),
+        near_border: near(showing, near_border, Page::Municipality),
         ..place_of(showing, *code)
     })
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::showing::{Link, Said, Showing};
+use crate::geo::NearBorder;
 use crate::model::{
     Channel, ChannelKind, ContactPoint, Cost, CostKind, Login, Municipality, MunicipalityCode,
     Service, ServiceKind,
@@ -116,6 +117,33 @@ pub(super) fn by_county(
     }
     order.sort(&mut counties, |county| &county.name);
     counties
+}
+
+/// A municipality whose border is near.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Near {
+    pub name: String,
+    pub href: String,
+    pub km: f64,
+}
+
+/// The municipalities whose borders are near, each leading to a page.
+pub(super) fn near(
+    showing: &Showing<'_>,
+    near_border: &[NearBorder],
+    page: impl Fn(MunicipalityCode) -> Page,
+) -> Vec<Near> {
+    let near = |it: &NearBorder| Near {
+        name: showing.municipality_name(it.code),
+        href: showing.url(&page(it.code)),
+        km: tenths_of_km(it.distance_m),
+    };
+    near_border.iter().map(near).collect()
+}
+
+/// Kilometres with one decimal, at least one tenth.
+pub(super) fn tenths_of_km(metres: f64) -> f64 {
+    ((metres / 100.0).round() / 10.0).max(0.1)
 }
 
 /// The alphabetical order of a language.

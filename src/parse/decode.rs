@@ -48,7 +48,10 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
     })?;
     let control =
         |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
-    if let Some(at) = text.find(control) {
+    // Control characters are ASCII, or begin with this byte: most files need no closer look.
+    let suspect = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2);
+    let at = if bytes.iter().copied().any(suspect) { text.find(control) } else { None };
+    if let Some(at) = at {
         let (line, column) = place_of_end(text.get(..at).unwrap_or(""));
         let code = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
         let message = format!("the file has a control character (U+{code:04X})");

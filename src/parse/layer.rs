@@ -17,7 +17,7 @@ const AREAS_MAX: usize = 100_000;
 /// The longest code and name of an area, in characters.
 const NAME_CHARACTERS_MAX: usize = 200;
 /// The most problems told of one layer.
-const PROBLEMS_MAX: usize = 50;
+const PROBLEMS_MAX: usize = 20;
 
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +48,15 @@ pub(super) fn read(
     let value = read.value.and_then(|mut facts| {
         let (path, bytes) = files.shapes?;
         let text = decode::text(path, bytes).map_err(|problem| report.tell(problem)).ok()?;
-        let mut reading =
-            Reading { path, text, used, facts: &mut facts, report: &mut report, turned: None };
+        let mut reading = Reading {
+            path,
+            text,
+            lines: Lines::new(text, 1),
+            used,
+            facts: &mut facts,
+            report: &mut report,
+            turned: None,
+        };
         reading.collection().map_err(|problem| report.tell(problem)).ok()?;
         Some(facts.layer)
     });
@@ -83,6 +90,7 @@ fn facts(id: LayerId, table: &Table<'_>) -> Option<Facts> {
 struct Reading<'t> {
     path: &'t str,
     text: &'t str,
+    lines: Lines<'t>,
     used: Use,
     facts: &'t mut Facts,
     report: &'t mut Report,
@@ -281,7 +289,7 @@ impl Reading<'_> {
     }
 
     fn problem(&self, code: Code, steps: &[Step], message: String) -> Problem {
-        let (line, column) = Lines::new(self.text, 1).place(json::offset_of(self.text, steps));
+        let (line, column) = self.lines.place(json::offset_of(self.text, steps));
         Problem::new(code, self.path, message).at(line, column)
     }
 }

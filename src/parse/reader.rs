@@ -118,14 +118,19 @@ impl File<'_> {
     }
 
     fn tell_hint(&self, at: usize, code: Code, message: String, hint: Option<String>) {
-        // Only hostile files have more, and finding a place costs the length of its line.
-        if self.report.borrow().problems.len() >= TOLD_MAX {
+        if self.is_full() {
             return;
         }
         let (line, column) = self.lines.place(at);
         let mut problem = Problem::new(code, self.path, message).at(line, column);
         problem.hint = hint;
         self.report.borrow_mut().problems.push(problem);
+    }
+
+    /// Whether enough has been told. Only hostile files have more, and each problem costs the
+    /// length of its line.
+    fn is_full(&self) -> bool {
+        self.report.borrow().problems.len() >= TOLD_MAX
     }
 
     fn mention(&self, at: usize, target: Target) {
@@ -266,7 +271,7 @@ impl<'f> Table<'f> {
         let asked = self.asked.borrow();
         for (key, _) in self.entries {
             let name: &str = key.get_ref();
-            if !asked.contains(&name) {
+            if !asked.contains(&name) && !self.file.is_full() {
                 let meant = did_you_mean(name, asked.iter().copied());
                 let hint = meant.map(|meant| format!("did you mean `{meant}`?"));
                 let message = format!("there is no key `{}` here", shown(name));

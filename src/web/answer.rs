@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Method};
 use super::encoding::{self, Coding};
-use super::store::Body;
+use super::store::{Body, Kept};
 
 /// Which part of the portal answers: for headers, logs and metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Kind {
 
 /// For how long an answer may be kept by others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cache {
+pub(crate) enum Sharing {
     /// By anybody for a minute, then asked again.
     Minute,
     /// By anybody for a year: the address carries the hash of the content.
@@ -46,7 +46,7 @@ pub(crate) enum Cache {
     Never,
 }
 
-impl Cache {
+impl Sharing {
     fn header(self) -> &'static str {
         match self {
             Self::Minute => "public, max-age=60",
@@ -76,7 +76,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) kind: Kind,
     content_type: &'static str,
-    cache: Cache,
+    sharing: Sharing,
     varies: Varies,
     headers: Vec<(&'static str, String)>,
     body: Body,
@@ -107,8 +107,13 @@ const SECURITY_HEADERS: [(&str, &str); 7] = [
 
 impl Answer {
     pub(crate) fn new(status: u16, kind: Kind, content_type: &'static str, body: Body) -> Self {
-        let (cache, varies) = (Cache::Never, Varies::No);
-        Self { status, kind, content_type, cache, varies, headers: Vec::new(), body }
+        let (sharing, varies) = (Sharing::Never, Varies::No);
+        Self { status, kind, content_type, sharing, varies, headers: Vec::new(), body }
+    }
+
+    /// An answer with a body that may be kept.
+    pub(crate) fn of(kept: Kept, kind: Kind) -> Self {
+        Self::new(200, kind, kept.media, kept.body).sharing(kept.sharing)
     }
 
     /// An answer without a body.
@@ -116,8 +121,8 @@ impl Answer {
         Self::new(status, kind, "", Body::new(Vec::new()))
     }
 
-    pub(crate) fn cache(mut self, cache: Cache) -> Self {
-        self.cache = cache;
+    pub(crate) fn sharing(mut self, sharing: Sharing) -> Self {
+        self.sharing = sharing;
         self
     }
 
@@ -142,17 +147,16 @@ impl Answer {
         for (name, value) in SECURITY_HEADERS {
             headers.push((name, value.to_owned()));
         }
-        let sharing = if self.kind == Kind::Api { "cross-origin" } else { "same-origin" };
-        headers.push(("Cross-Origin-Resource-Policy", sharing.to_owned()));
+        let policy = if self.kind == Kind::Api { "cross-origin" } else { "same-origin" };
+        headers.push(("Cross-Origin-Resource-Policy", policy.to_owned()));
         if self.kind == Kind::Api {
             headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
             headers.push(("Access-Control-Expose-Headers", "ETag".to_owned()));
         }
         if ask.over_tls {
-            let two_years = "max-age=63072000; includeSubDomains";
-            headers.push(("Strict-Transport-Security", two_years.to_owned()));
+            headers.push(("Strict-Transport-Security", "max-age=31536000".to_owned()));
         }
-        headers.push(("Cache-Control", self.cache.header().to_owned()));
+        headers.push(("Cache-Control", self.sharing.header().to_owned()));
         if let Some(vary) = vary(compressible, self.varies) {
             headers.push(("Vary", vary.to_owned()));
         }
@@ -160,7 +164,7 @@ impl Answer {
             headers.push(("Content-Type", self.content_type.to_owned()));
         }
         let mut status = self.status;
-        if status == 200 && self.cache.is_public() {
+        if status == 200 && self.sharing.is_public() {
             let tag = self.body.tag(coding);
             let reading = matches!(ask.method, Method::Get | Method::Head);
             if reading && ask.if_none_match.is_some_and(|list| encoding::tag_matches(list, &tag)) {

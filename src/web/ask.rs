@@ -49,7 +49,7 @@ pub(crate) struct Ask<'r> {
     pub(crate) accept_encoding: Option<&'r str>,
     pub(crate) if_none_match: Option<&'r str>,
     /// The value of the cookie `municipality`, as sent.
-    pub(crate) municipality: Option<String>,
+    pub(crate) municipality: Option<&'r str>,
     pub(crate) sec_fetch_site: Option<&'r str>,
     pub(crate) origin: Option<&'r str>,
     pub(crate) host: Option<&'r str>,

@@ -1,8 +1,8 @@
 //! Static files from memory: nothing on disk is opened for a request.
 
-use super::answer::{Answer, Cache, Kind};
+use super::answer::{Answer, Kind, Sharing};
 use super::ask::Ask;
-use super::store::{Body, Key};
+use super::store::{Body, Kept, Key};
 use super::{App, error};
 use crate::live::Edition;
 
@@ -12,12 +12,13 @@ pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) ->
     let Some(asset) = edition.site.assets.get(path) else { return error(edition, ask, 404) };
     let key = Key::Asset(path.to_owned());
     let made = || {
-        let kept = (Body::new(asset.bytes.to_vec()), asset.media_type);
-        app.store.keep(edition.number, key.clone(), kept.clone());
+        let body = Body::new(asset.bytes.to_vec());
+        let kept = Kept { body, media: asset.media_type, sharing: Sharing::Revalidate };
+        app.store.keep(edition.number, key.clone(), &kept);
         kept
     };
-    let (body, media) = app.store.get(edition.number, key.clone()).unwrap_or_else(made);
+    let kept = app.store.get(edition.number, key.clone()).unwrap_or_else(made);
     let named = asset.url.split_once('?').map_or("", |(_, query)| query);
-    let cache = if ask.query == named { Cache::Immutable } else { Cache::Revalidate };
-    Answer::new(200, Kind::Asset, media, body).cache(cache)
+    let sharing = if ask.query == named { Sharing::Immutable } else { kept.sharing };
+    Answer::of(kept, Kind::Asset).sharing(sharing)
 }

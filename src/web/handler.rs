@@ -91,7 +91,7 @@ impl Front {
             method = ask.method.name(),
             kind = kind.name(),
             status = wire.status,
-            duration_ms = duration.as_secs_f64() * 1000.0,
+            duration_ms = duration.as_micros() as f64 / 1000.0,
         );
         response(wire)
     }
@@ -125,10 +125,16 @@ fn ask_of<'r>(request: &'r Request<'_>) -> Ask<'r> {
         header_bytes: headers.iter().map(|h| h.name().as_str().len() + h.value().len()).sum(),
         accept_encoding: headers.get_one("Accept-Encoding"),
         if_none_match: headers.get_one("If-None-Match"),
-        municipality: request.cookies().get(remember::COOKIE).map(|c| c.value().to_owned()),
+        municipality: headers.get("Cookie").find_map(|cookies| cookie(cookies, remember::COOKIE)),
         sec_fetch_site: headers.get_one("Sec-Fetch-Site"),
         origin: headers.get_one("Origin"),
         host: headers.get_one("Host"),
         over_tls: headers.get_one("X-Forwarded-Proto") == Some("https"),
     }
+}
+
+/// The value of a cookie in a `Cookie` header, as sent.
+fn cookie<'h>(cookies: &'h str, name: &str) -> Option<&'h str> {
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }

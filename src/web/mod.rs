@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use crate::live::{Edition, Live};
 use crate::{api, export};
-use answer::{Answer, Cache, Kind};
+use answer::{Answer, Kind, Sharing};
 use ask::{Ask, Method};
-use store::{Body, Key, Store};
+use store::{Body, Kept, Key, Store};
 
 /// What every request works with.
 pub(crate) struct App {
@@ -80,7 +80,8 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
         "/metrics" => health::metrics(&app.metrics, edition),
         "/robots.txt" => {
             let body = Body::new(export::robots(site).into_bytes());
-            Answer::new(200, Kind::Other, "text/plain; charset=utf-8", body).cache(Cache::Minute)
+            Answer::new(200, Kind::Other, "text/plain; charset=utf-8", body)
+                .sharing(Sharing::Minute)
         }
         "/openapi.json" | "/api-info" => api(app, edition, ask, path.trim_start_matches('/')),
         _ => {
@@ -101,13 +102,14 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
 
 fn sitemap(app: &App, edition: &Edition, ask: &Ask<'_>, part: usize) -> Answer {
     let made = || {
-        let text = export::sitemap(&edition.site, part)?;
-        let kept = (Body::new(text.into_bytes()), "application/xml; charset=utf-8");
-        app.store.keep(edition.number, Key::Sitemap(part), kept.clone());
+        let body = Body::new(export::sitemap(&edition.site, part)?.into_bytes());
+        let media = "application/xml; charset=utf-8";
+        let kept = Kept { body, media, sharing: Sharing::Minute };
+        app.store.keep(edition.number, Key::Sitemap(part), &kept);
         Some(kept)
     };
     match app.store.get(edition.number, Key::Sitemap(part)).or_else(made) {
-        Some((body, media)) => Answer::new(200, Kind::Other, media, body).cache(Cache::Minute),
+        Some(kept) => Answer::of(kept, Kind::Other),
         None => error(edition, ask, 404),
     }
 }
@@ -115,8 +117,8 @@ fn sitemap(app: &App, edition: &Edition, ask: &Ask<'_>, part: usize) -> Answer {
 fn api(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
     let key = Key::Api(path.to_owned());
     let plain = ask.query.is_empty();
-    if plain && let Some((body, media)) = app.store.get(edition.number, key.clone()) {
-        return Answer::new(200, Kind::Api, media, body).cache(Cache::Minute);
+    if plain && let Some(kept) = app.store.get(edition.number, key.clone()) {
+        return Answer::of(kept, Kind::Api);
     }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let elapsed_us = || u64::try_from(ask.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -128,11 +130,14 @@ fn api(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
         body = body.with_weak_tag(encoding::tag(steady.as_bytes()));
     }
     let (status, media) = (response.status, response.content_type);
-    if response.keep && plain && status == 200 {
-        app.store.keep(edition.number, key, (body.clone(), media));
+    if status != 200 {
+        return Answer::new(status, Kind::Api, media, body);
     }
-    let answer = Answer::new(status, Kind::Api, media, body);
-    if status == 200 { answer.cache(Cache::Minute) } else { answer }
+    let kept = Kept { body, media, sharing: Sharing::Minute };
+    if response.keep && plain {
+        app.store.keep(edition.number, key, &kept);
+    }
+    Answer::of(kept, Kind::Api)
 }
 
 /// An error in the form the asking program understands: a page, or RFC 9457 under the API.

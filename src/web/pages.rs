@@ -1,10 +1,10 @@
 //! Pages and error pages: the path is resolved, rendered, and kept where it may be.
 
 use super::App;
-use super::answer::{Answer, Cache, Kind, Varies};
+use super::answer::{Answer, Kind, Sharing, Varies};
 use super::ask::Ask;
 use super::remember;
-use super::store::{Body, Key};
+use super::store::{Body, Kept, Key};
 use crate::live::Edition;
 use crate::model::Locale;
 use crate::pages::{Address, Page, Site, Visit};
@@ -23,43 +23,49 @@ pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) ->
 fn show(app: &App, edition: &Edition, ask: &Ask<'_>, (locale, page): (Locale, Page)) -> Answer {
     let remembered = remember::read(&edition.site, ask);
     let plain = ask.query.is_empty() && remembered.is_none();
-    if plain && let Some((body, _)) = app.store.get(edition.number, Key::Page(locale, page.clone()))
-    {
-        return page_answer(200, body, Cache::Minute);
+    let key = Key::Page(locale, page.clone());
+    if plain && let Some(kept) = app.store.get(edition.number, key.clone()) {
+        return Answer::of(kept, Kind::Page).varies(Varies::ByCookie);
     }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let visit = Visit { query, remembered, is_static: false };
     let html = edition.site.render(locale, &page, &visit, jiff::Timestamp::now());
-    let body = Body::new(html.body.into_bytes());
-    let cache = match html.status {
-        200 if html.keep => Cache::Minute,
-        200 if remembered.is_some() => Cache::Private,
-        200 => Cache::Revalidate,
-        _ => Cache::Never,
-    };
-    if plain && cache == Cache::Minute {
-        app.store.keep(edition.number, Key::Page(locale, page), (body.clone(), HTML));
+    if let Some(to) = html.location {
+        // Where it leads depends on what was asked and on what is remembered: nobody keeps it.
+        return lead(edition, ask, (303, &to), Sharing::Private);
     }
-    page_answer(html.status, body, cache)
-}
-
-fn page_answer(status: u16, body: Body, cache: Cache) -> Answer {
-    Answer::new(status, Kind::Page, HTML, body).cache(cache).varies(Varies::ByCookie)
+    let body = Body::new(html.body.into_bytes());
+    if html.status != 200 {
+        return Answer::new(html.status, Kind::Page, HTML, body).varies(Varies::ByCookie);
+    }
+    let sharing = match remembered {
+        Some(_) => Sharing::Private,
+        None if html.keep => Sharing::Minute,
+        None => Sharing::Revalidate,
+    };
+    let kept = Kept { body, media: HTML, sharing };
+    if plain {
+        // A page with a notice is kept as well: here nothing is kept longer than a minute.
+        app.store.keep(edition.number, key, &kept);
+    }
+    Answer::of(kept, Kind::Page).varies(Varies::ByCookie)
 }
 
 /// Leads to where a page is now. The query goes along, so that a form's answer is not lost.
 fn redirect(edition: &Edition, ask: &Ask<'_>, to: &str) -> Answer {
+    if ask.query.is_empty() || to.contains(['?', '#']) {
+        return lead(edition, ask, (301, to), Sharing::Minute);
+    }
+    lead(edition, ask, (301, &format!("{to}?{}", ask.query)), Sharing::Minute)
+}
+
+fn lead(edition: &Edition, ask: &Ask<'_>, (status, to): (u16, &str), sharing: Sharing) -> Answer {
     // Two slashes would lead to another host; nobody writes that on purpose.
     if to.starts_with("//") || to.contains(|c: char| c.is_control() || c == '\\') {
         return error(edition, ask, 404);
     }
-    let mut location = to.to_owned();
-    if !ask.query.is_empty() && !to.contains(['?', '#']) {
-        location.push('?');
-        location.push_str(ask.query);
-    }
-    let mut answer = Answer::empty(301, Kind::Page).cache(Cache::Minute);
-    answer.header("Location", location);
+    let mut answer = Answer::empty(status, Kind::Page).sharing(sharing);
+    answer.header("Location", to.to_owned());
     answer
 }
 

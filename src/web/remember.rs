@@ -1,7 +1,7 @@
 //! The one thing that is remembered of a visitor, and only when asked to: the municipality.
 //! A first-party cookie with a code, set and deleted by a form.
 
-use super::answer::{Answer, Cache, Kind};
+use super::answer::{Answer, Kind, Sharing};
 use super::ask::{self, Ask};
 use super::pages;
 use crate::live::Edition;
@@ -19,7 +19,7 @@ const AGE_MAX_S: u32 = 365 * 24 * 60 * 60;
 
 /// The remembered municipality, when it is one of the portal.
 pub(crate) fn read(site: &Site, ask: &Ask<'_>) -> Option<MunicipalityCode> {
-    let code = MunicipalityCode::parse(ask.municipality.as_deref()?)?;
+    let code = MunicipalityCode::parse(ask.municipality?)?;
     site.snapshot.catalog.municipalities.contains_key(&code).then_some(code)
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn answer(edition: &Edition, ask: &Ask<'_>, form: &[u8]) -> Answer {
             None => return pages::error(edition, ask, 400),
         },
     };
-    let mut answer = Answer::empty(303, Kind::Page).cache(Cache::Private);
+    let mut answer = Answer::empty(303, Kind::Page).sharing(Sharing::Private);
     answer.header("Location", own_path(field("back").unwrap_or_default()).to_owned());
     answer.header("Set-Cookie", cookie);
     answer

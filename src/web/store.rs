@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use moka::sync::Cache;
 
+use super::answer::Sharing;
 use super::encoding::{self, Coding};
 use crate::model::Locale;
 use crate::pages::Page;
@@ -91,17 +92,25 @@ pub(crate) enum Key {
     Sitemap(usize),
 }
 
+/// A kept body with what its answer needs.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    pub(crate) body: Body,
+    pub(crate) media: &'static str,
+    pub(crate) sharing: Sharing,
+}
+
 /// The kept bodies. The number of the edition is part of what they are kept under, so that an
 /// old page never stands in for a new one.
 pub(crate) struct Store {
-    kept: Cache<(u64, Key), (Body, &'static str)>,
+    kept: Cache<(u64, Key), Kept>,
 }
 
 impl Default for Store {
     fn default() -> Self {
-        let weigh = |_: &(u64, Key), (body, _): &(Body, &str)| {
+        let weigh = |_: &(u64, Key), kept: &Kept| {
             // The compressed forms together are smaller than the plain one.
-            u32::try_from(body.0.identity.len() * 2 + 256).unwrap_or(u32::MAX)
+            u32::try_from(kept.body.0.identity.len() * 2 + 256).unwrap_or(u32::MAX)
         };
         let kept =
             Cache::builder().max_capacity(BYTES_MAX).weigher(weigh).time_to_live(KEPT_FOR).build();
@@ -110,13 +119,13 @@ impl Default for Store {
 }
 
 impl Store {
-    /// The kept body of this edition with its media type.
-    pub(crate) fn get(&self, edition: u64, key: Key) -> Option<(Body, &'static str)> {
+    /// The kept body of this edition.
+    pub(crate) fn get(&self, edition: u64, key: Key) -> Option<Kept> {
         self.kept.get(&(edition, key))
     }
 
-    /// Keeps a body of this edition with its media type.
-    pub(crate) fn keep(&self, edition: u64, key: Key, kept: (Body, &'static str)) {
-        self.kept.insert((edition, key), kept);
+    /// Keeps a body of this edition.
+    pub(crate) fn keep(&self, edition: u64, key: Key, kept: &Kept) {
+        self.kept.insert((edition, key), kept.clone());
     }
 }

@@ -1,1 +1,315 @@
-//! Tests of `api`.
+//! Tests of `api`: every answer is as `openapi.json` describes it, and says what DESIGN promises.
+
+use std::collections::BTreeSet;
+
+use samvis::api::{self, Question, Response};
+use samvis::pages::Site;
+use serde_json::{Value, json};
+
+use crate::site;
+
+/// Real questions: every documented path must be among them.
+const QUESTIONS: [&str; 40] = [
+    "search?q=bygga+altan",
+    "search?q=bygglov&locale=en&municipality=2281&limit=1",
+    "search?q=bygglov+sundsvall",
+    "search?q=byglov",
+    "search?q=&kind=service&audience=citizen",
+    "search?q=bygga&topic=build&offset=1",
+    "search?q=%C3%A5nge&kind=municipality",
+    "suggest?q=by",
+    "suggest?q=",
+    "places?q=sund",
+    "places?q=852",
+    "places?q=",
+    "areas?lat=62.39&lon=17.31",
+    "areas?lat=62.39&lon=17.31&layer=lan",
+    "areas?lat=0&lon=0",
+    "signpost?service=bygglov&municipality=2281",
+    "signpost?service=bygglov&municipality=ange",
+    "signpost?service=bygglov&lat=62.39&lon=17.31",
+    "signpost?service=bygglov&postcode=852+31",
+    "signpost?service=bygglov&place=Sundsvall",
+    "signpost?service=bygglov&place=Atlantis",
+    "signpost?service=god-man&municipality=solleftea&locale=en",
+    "signpost?service=god-man&municipality=ange",
+    "signpost?service=serveringstillstand-stadigvarande&municipality=ange",
+    "signpost?service=offentlig-tillstallning&municipality=2281",
+    "signpost?service=skolskjuts&municipality=2283",
+    "signpost?service=forskoleplats&municipality=2283",
+    "signpost?service=bygglov&lat=0&lon=0",
+    "services",
+    "services?locale=en",
+    "services/bygglov",
+    "services/offentlig-tillstallning?locale=en",
+    "municipalities",
+    "municipalities/2281",
+    "municipalities/ange?locale=en",
+    "layers",
+    "layers/kommuner",
+    "layers/bas",
+    "openapi.json",
+    "api-info",
+];
+
+/// Asks as a client writes it.
+fn ask(site: &Site, url: &str) -> Response {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let decode = |text: &str| {
+        text.replace('+', " ").replace("%C3%A5", "å").replace("%C3%84", "Ä").replace("%20", " ")
+    };
+    let pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect();
+    let question = Question { path, query: &pairs, now: site::now(), elapsed_us: &|| 7 };
+    api::respond(site, &question)
+}
+
+fn json_of(site: &Site, url: &str) -> Value {
+    let response = ask(site, url);
+    assert_eq!(response.status, 200, "{url}: {}", response.body);
+    serde_json::from_str(&response.body).expect("an answer is JSON")
+}
+
+fn description(site: &Site) -> Value {
+    json_of(site, "openapi.json")
+}
+
+/// The documented path of a question: `services/bygglov` is `/services/{id}`.
+fn template(url: &str) -> String {
+    let path = url.split('?').next().unwrap_or_default();
+    match path.split_once('/') {
+        Some((first, _)) => format!("/{first}/{{id}}"),
+        None => format!("/{path}"),
+    }
+}
+
+/// A schema of the document as one of its own: references stay within it, and what is not
+/// described is not allowed. (Clients must expect new fields; our own test must not.)
+fn schema(document: &Value, pointer: &str) -> Value {
+    let mut components = document["components"].clone();
+    close(&mut components);
+    let mut schema = document.pointer(pointer).expect("the document has this schema").clone();
+    close(&mut schema);
+    schema["components"] = components;
+    schema
+}
+
+fn close(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if members.get("properties").is_some_and(Value::is_object)
+                && !members.contains_key("additionalProperties")
+            {
+                members.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            members.values_mut().for_each(close);
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+fn assert_valid(schema: &Value, instance: &Value, what: &str) {
+    let validator = jsonschema::draft202012::new(schema).expect("the schema is one");
+    let mistakes: Vec<String> = validator
+        .iter_errors(instance)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .take(5)
+        .collect();
+    assert_eq!(mistakes, Vec::<String>::new(), "{what}");
+}
+
+/// A JSON pointer to the schema of a path's answer.
+fn answer_pointer(template: &str, media: &str) -> String {
+    let escape = |text: &str| text.replace('~', "~0").replace('/', "~1");
+    let (path, media) = (escape(template), escape(media));
+    format!("/paths/{path}/get/responses/200/content/{media}")
+}
+
+#[test]
+fn every_answer_is_as_described() {
+    for site in [site::small(), site::shipped()] {
+        let document = description(site);
+        for url in QUESTIONS {
+            let response = ask(site, url);
+            // The shipped portal need not have every thing of the small one.
+            if response.status != 200 && !std::ptr::eq(site, site::small()) {
+                continue;
+            }
+            assert_eq!(response.status, 200, "{url}: {}", response.body);
+            let pointer = answer_pointer(&template(url), response.content_type);
+            let schema = schema(&document, &format!("{pointer}/schema"));
+            let answer: Value = serde_json::from_str(&response.body).expect("an answer is JSON");
+            if url != "openapi.json" {
+                assert_valid(&schema, &answer, url);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_documented_path_answers_and_every_answer_is_documented() {
+    let document = description(site::small());
+    let documented: BTreeSet<String> =
+        document["paths"].as_object().expect("there are paths").keys().cloned().collect();
+    let asked: BTreeSet<String> = QUESTIONS.iter().map(|url| template(url)).collect();
+    assert_eq!(documented, asked);
+}
+
+#[test]
+fn every_documented_example_is_as_described() {
+    let document = description(site::small());
+    for (path, item) in document["paths"].as_object().expect("there are paths") {
+        for (status, response) in item["get"]["responses"].as_object().expect("there are answers") {
+            let Some(content) = response["content"].as_object() else { continue };
+            for (media, described) in content {
+                let escape = |text: &str| text.replace('~', "~0").replace('/', "~1");
+                let pointer = format!(
+                    "/paths/{}/get/responses/{status}/content/{}/schema",
+                    escape(path),
+                    escape(media)
+                );
+                let what = format!("{path} {status}");
+                assert!(described["example"].is_object(), "{what} has an example");
+                if path != "/openapi.json" {
+                    assert_valid(&schema(&document, &pointer), &described["example"], &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_description_says_who_answers_and_where() {
+    let document = description(site::small());
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["servers"][0]["url"], "https://samvis.example/api/v1");
+    assert_eq!(document["info"]["contact"]["email"], "redaktionen@samvis.example");
+    assert_eq!(document["info"]["contact"]["url"], "https://samvis.example/sv/om");
+    assert_eq!(
+        document["components"]["parameters"]["locale"]["schema"]["enum"],
+        json!(["sv", "en"])
+    );
+    for (path, item) in document["paths"].as_object().expect("there are paths") {
+        assert!(!path.contains('_') && *path == path.to_lowercase(), "{path}");
+        for field in ["operationId", "summary", "description"] {
+            assert!(item["get"][field].is_string(), "{path}: {field}");
+        }
+    }
+    let info = json_of(site::small(), "api-info");
+    assert_eq!(info["apiDocumentation"], "https://samvis.example/api/v1/openapi.json");
+}
+
+#[test]
+fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
+    let cases = [
+        ("search", "`q` is missing"),
+        ("search?q=a&limit=0", "from 1 to 100"),
+        ("search?q=a&limit=101", "from 1 to 100"),
+        ("search?q=a&limit=-1", "from 1 to 100"),
+        ("search?q=a&limit=ten", "from 1 to 100"),
+        ("search?q=a&offset=10001", "from 0 to 10000"),
+        ("search?q=a&offset=99999999999999999999", "from 0 to 10000"),
+        ("search?q=a&locale=fi", "one of sv, en"),
+        ("search?q=a&kind=thing", "one of service, guide"),
+        ("search?q=a&audience=all", "one of citizen, business, association"),
+        ("search?q=a&topic=nothing", "one of build"),
+        ("search?q=a&municipality=9999", "/api/v1/municipalities"),
+        ("suggest", "`q` is missing"),
+        ("places", "`q` is missing"),
+        ("areas", "`lat` is missing"),
+        ("areas?lat=62", "`lon` is missing"),
+        ("areas?lat=&lon=17", "`lat` is missing"),
+        ("areas?lat=17.31&lon=62.39", "swapped"),
+        ("areas?lat=NaN&lon=17", "a number of degrees"),
+        ("areas?lat=62&lon=inf", "a number of degrees"),
+        ("areas?lat=1e400&lon=17", "a number of degrees"),
+        ("areas?lat=6,2&lon=17", "a number of degrees"),
+        ("areas?lat=91&lon=17", "from -90 to 90"),
+        ("areas?lat=62&lon=17&layer=nothing", "one of bas, kommuner, lan"),
+        ("signpost?municipality=2281", "`service` is missing"),
+        ("signpost?service=nothing&municipality=2281", "/api/v1/services"),
+        ("signpost?service=bygglov", "in exactly one way"),
+        ("signpost?service=bygglov&municipality=2281&place=Sundsvall", "in exactly one way"),
+        ("signpost?service=bygglov&lat=62", "`lon` is missing"),
+        ("signpost?service=bygglov&postcode=123", "five digits"),
+    ];
+    let document = description(site::small());
+    let problem = schema(&document, "/components/schemas/Problem");
+    for (url, part) in cases {
+        let response = ask(site::small(), url);
+        assert_eq!(response.status, 400, "{url}: {}", response.body);
+        assert_eq!(response.content_type, "application/problem+json", "{url}");
+        assert!(response.body.contains(part), "{url}: {}", response.body);
+        let body = serde_json::from_str(&response.body).expect("a problem is JSON");
+        assert_valid(&problem, &body, url);
+    }
+    for url in [
+        "",
+        "nothing",
+        "services/nothing",
+        "services/BYGGLOV",
+        "municipalities/9999",
+        "layers/nothing",
+        "layers/../secret",
+        "search/more",
+        "services/bygglov/more",
+    ] {
+        assert_eq!(ask(site::small(), url).status, 404, "{url}");
+    }
+    let long = format!("search?q={}", "a".repeat(201));
+    assert!(ask(site::small(), &long).body.contains("at most 200 characters"));
+}
+
+#[test]
+fn names_that_are_not_known_are_ignored() {
+    let response = ask(site::small(), "services?utm_source=letter&cachebuster=1");
+    assert_eq!(response.body, ask(site::small(), "services").body);
+}
+
+#[test]
+fn a_signpost_tells_where_to_go_and_why() {
+    let direct = json_of(site::small(), "signpost?service=bygglov&municipality=sundsvall");
+    assert_eq!(direct["outcome"], "direct");
+    assert_eq!(direct["place"]["municipality"], json!({ "code": "2281", "name": "Sundsvall" }));
+    assert_eq!(direct["handler"]["code"], "2281");
+    assert!(direct["channels"].as_array().is_some_and(|channels| !channels.is_empty()));
+    for step in direct["trace"].as_array().expect("there is a trace") {
+        let text = step["text"].as_str().unwrap_or_default();
+        assert!(text.ends_with('.') && !text.starts_with("step-"), "{step}");
+    }
+    let nowhere = json_of(site::small(), "signpost?service=bygglov&place=Atlantis");
+    assert_eq!(nowhere["outcome"], "place_unknown");
+    assert_eq!(nowhere["place"]["unknown"], "no_such_place");
+    let police =
+        json_of(site::small(), "signpost?service=offentlig-tillstallning&municipality=2281");
+    assert_eq!(
+        (&police["outcome"], &police["handler"]["id"]),
+        (&json!("elsewhere"), &json!("polisen"))
+    );
+}
+
+#[test]
+fn a_search_tells_whether_the_municipality_has_it() {
+    let found = json_of(site::small(), "search?q=bygglov&municipality=2281");
+    let hit = &found["hits"][0];
+    assert_eq!((&hit["kind"], &hit["id"]), (&json!("service"), &json!("bygglov")));
+    assert_eq!(hit["provision"]["state"], "provided");
+    assert_eq!(hit["provision"]["url"], "/sv/tjanster/bygglov/sundsvall");
+    assert_eq!(found["took_us"], 7);
+    let anywhere = json_of(site::small(), "search?q=bygglov");
+    assert_eq!(anywhere["hits"][0]["provision"], Value::Null);
+    let ids: Vec<&Value> =
+        anywhere["hits"].as_array().into_iter().flatten().map(|h| &h["id"]).collect();
+    assert_eq!(ids.iter().filter(|id| **id == "bygglov").count(), 1, "one hit: {ids:?}");
+}
+
+#[test]
+fn the_steady_part_of_a_search_does_not_tell_how_long_it_took() {
+    let response = ask(site::small(), "search?q=bygglov");
+    let steady = response.steady.expect("a search tells how long it took");
+    assert!(steady.contains("\"took_us\":0") && response.body.contains("\"took_us\":7"));
+}

@@ -18,3 +18,19 @@ fn the_small_fixture_has_no_problems() {
     assert_eq!(catalog.notices.len(), 1);
     assert!(catalog.accessibility.is_some());
 }
+
+#[test]
+fn every_file_of_a_large_portal_is_read_in_one_go() {
+    let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+    let text = tree.get("content/services/bygglov/sv.md").expect("it is there").to_vec();
+    let facts = tree.get("content/guides/bygga/guide.toml").expect("it is there").to_vec();
+    for number in 0..500 {
+        tree.insert(&format!("content/guides/g{number}/guide.toml"), facts.clone());
+        tree.insert(&format!("content/guides/g{number}/sv.md"), text.clone());
+    }
+    let (catalog, problems) = parse::catalog(&tree);
+    assert_eq!(catalog.guides.len(), 501);
+    assert_eq!(problems, []);
+    let again = parse::catalog(&tree).0;
+    assert_eq!(catalog.references, again.references, "the order does not depend on the threads");
+}

@@ -54,7 +54,12 @@ fn landmarks(document: &Html, faults: &mut Vec<String>) {
 fn headings(document: &Html, faults: &mut Vec<String>) {
     let mut last = 0;
     for heading in all(document, "h1, h2, h3, h4, h5, h6") {
-        let level = heading.value().name()[1..].parse().expect("a heading has its level");
+        let level = heading
+            .value()
+            .name()
+            .trim_start_matches('h')
+            .parse()
+            .expect("a heading has its level");
         let text: String = heading.text().collect();
         // A notice stands before the first-level heading of the page it is shown on.
         if last > 0 && level > last + 1 {

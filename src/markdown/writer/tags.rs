@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Alignment, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{Words, Writer, escape};
+use super::{Words, Writer, escape_text};
 use crate::markdown::address;
 use crate::markdown::link::{self, Link};
 use crate::model::Piece;
@@ -140,7 +140,7 @@ impl Writer<'_> {
             Ok(_) if is_words => "",
             Ok(Link::Address(address)) => {
                 self.html.push_str("<a href=\"");
-                address.chars().for_each(|character| escape(character, &mut self.html));
+                escape_text(&address, &mut self.html);
                 self.html.push_str("\">");
                 "</a>"
             }
@@ -207,9 +207,9 @@ impl Writer<'_> {
             );
         }
         self.html.push_str("<img src=\"");
-        address.chars().for_each(|character| escape(character, &mut self.html));
+        escape_text(&address, &mut self.html);
         self.html.push_str("\" alt=\"");
-        words.chars().for_each(|character| escape(character, &mut self.html));
+        escape_text(&words, &mut self.html);
         self.html.push_str("\" loading=\"lazy\">");
         self.plain.push_str(&words);
     }
