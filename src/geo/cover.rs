@@ -210,18 +210,23 @@ impl Cover {
     /// The distance in metres to every area whose border is at most so far away.
     fn distances(&self, at: Coord<f64>, reach_m: f64) -> Vec<(usize, f64)> {
         let plane = Plane::at(at);
+        let reach = plane.reach(reach_m);
         let mut distances: Vec<(usize, f64)> = Vec::new();
-        for boxed in self.stretch_boxes.locate_in_envelope_intersecting(&plane.reach(reach_m)) {
+        for boxed in self.stretch_boxes.locate_in_envelope_intersecting(&reach) {
             let stretch = &self.stretches[boxed.data];
+            // Most edges of a stretch whose box is near are not near themselves.
             let edges = self.coords[stretch.coords.clone()].windows(2);
+            let near = edges.filter(|edge| meets(&reach, edge[0], edge[1]));
             let distance_m =
-                edges.map(|edge| plane.distance_m(edge[0], edge[1])).fold(f64::INFINITY, f64::min);
+                near.map(|edge| plane.distance_m(edge[0], edge[1])).fold(f64::INFINITY, f64::min);
+            if distance_m > reach_m {
+                continue;
+            }
             match distances.iter_mut().find(|(area, _)| *area == stretch.area) {
                 Some((_, known_m)) => *known_m = known_m.min(distance_m),
                 None => distances.push((stretch.area, distance_m)),
             }
         }
-        distances.retain(|(_, distance_m)| *distance_m <= reach_m);
         distances
     }
 }
@@ -252,6 +257,15 @@ fn crossing(start: Coord<f64>, end: Coord<f64>, at: Coord<f64>) -> Crossing {
         Orientation::CounterClockwise if high.y > at.y => Crossing::Crosses,
         _ => Crossing::Misses,
     }
+}
+
+/// Whether the box of an edge meets another box.
+fn meets(reach: &AABB<[f64; 2]>, start: Coord<f64>, end: Coord<f64>) -> bool {
+    let (lower, upper) = (reach.lower(), reach.upper());
+    start.x.min(end.x) <= upper[0]
+        && lower[0] <= start.x.max(end.x)
+        && start.y.min(end.y) <= upper[1]
+        && lower[1] <= start.y.max(end.y)
 }
 
 fn rings(shape: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> {

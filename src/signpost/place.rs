@@ -24,14 +24,14 @@ pub(super) fn settle(
             Found::Municipality { code, matched, distance_m, near_border, point }
         }
         Found::Choose { candidates, matched } => {
-            let mut today_s = Vec::new();
+            let mut current = Vec::new();
             for code in &candidates {
                 let code = living(catalog, today, *code, &mut Vec::new());
-                if !today_s.contains(&code) {
-                    today_s.push(code);
+                if !current.contains(&code) {
+                    current.push(code);
                 }
             }
-            if let ([code], Some(first)) = (today_s.as_slice(), candidates.first()) {
+            if let ([code], Some(first)) = (current.as_slice(), candidates.first()) {
                 trace.push(found(catalog, *first, matched, None));
                 living(catalog, today, *first, trace);
                 let near_border = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn settle(
                 return Found::Municipality { code, matched, distance_m, near_border, point };
             }
             trace.push(Step::bare(StepKind::PlaceAmbiguous));
-            Found::Choose { candidates: today_s, matched }
+            Found::Choose { candidates: current, matched }
         }
         Found::Unknown(_) => {
             trace.push(Step::bare(StepKind::PlaceUnknown));

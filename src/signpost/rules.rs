@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use super::place::living;
 use super::ways::{of_municipality, of_organisation, ways};
 use super::{Case, Decision, Handler, Outcome, Refusal, Step, StepKind, Way};
+use crate::geo::Located;
 use crate::model::{
-    AreaCondition, HandledBy, Handles, Level, MunicipalityCode, Organisation, OrganisationKind,
-    Provision, ProvisionState, Role,
+    AreaCondition, HandledBy, Handles, Level, MunicipalityCode, Organisation, OrganisationId,
+    OrganisationKind, Provision, ProvisionState, Role,
 };
 
 /// Goes through the rules; the first that applies decides.
@@ -75,7 +76,7 @@ fn own_provision<'a>(case: &Case<'a>, trace: &mut Vec<Step>) -> Option<&'a Provi
 /// Whether the visitor's point lies in the area. Without a point it cannot be said to.
 fn lies_inside(case: &Case<'_>, area: &AreaCondition) -> bool {
     let located = case.point.and_then(|point| case.geo.locate(&area.layer, point));
-    let inside = |located: crate::geo::Located| {
+    let inside = |located: Located| {
         located.areas.iter().any(|hit| hit.id == area.area && hit.distance_m == 0.0)
     };
     located.is_some_and(inside)
@@ -255,7 +256,7 @@ fn known(kind: StepKind, provision: &Provision) -> Step {
 
 impl<'a> Case<'a> {
     /// An organisation that exists today.
-    fn organisation(&self, id: &crate::model::OrganisationId) -> Option<&'a Organisation> {
+    fn organisation(&self, id: &OrganisationId) -> Option<&'a Organisation> {
         let organisation = self.catalog.organisations.get(id);
         organisation.filter(|organisation| organisation.validity.holds_on(self.today))
     }
