@@ -2,7 +2,7 @@
 //! of 30,000 texts.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use samvis::model::{Catalog, Locale, Service, ServiceId};
 use samvis::search::{self, Index, Query};
@@ -42,9 +42,9 @@ fn large() -> Catalog {
             let id = format!("{}-{copy}", original.id);
             service.id = ServiceId::parse(&id).expect("the id and a number are an id");
             for (locale, text) in original.texts.iter() {
-                let mut text = text.clone();
+                let mut text = (**text).clone();
                 text.title.push_str(&format!(" nummer{copy}"));
-                service.texts.insert(locale, text);
+                service.texts.insert(locale, Arc::new(text));
             }
             catalog.services.insert(service.id.clone(), service);
         }

@@ -69,19 +69,20 @@ impl Following {
         &self.root
     }
 
-    /// Takes up a change of these files and folders. Words are still found by the old index.
+    /// Reads again what has changed: these files and folders.
     ///
     /// # Errors
     /// When `samvis.toml` is missing or cannot be read.
-    pub(super) fn again(self, changed: &BTreeSet<PathBuf>) -> Result<Self, (Self, io::Error)> {
-        let older = (self.followed.tree(), self.unread.as_slice());
-        match source::refresh(&self.root, older, changed) {
-            Ok((tree, unread)) => {
-                let followed = self.followed.again(&tree);
-                Ok(Self { root: self.root, unread, followed })
-            }
-            Err(error) => Err((self, error)),
-        }
+    pub(super) fn refresh(
+        &self,
+        changed: &BTreeSet<PathBuf>,
+    ) -> io::Result<(SourceTree, Vec<Problem>)> {
+        source::refresh(&self.root, (self.followed.tree(), &self.unread), changed)
+    }
+
+    /// Takes up what was read again. Words are still found by the old index.
+    pub(super) fn again(self, (tree, unread): (SourceTree, Vec<Problem>)) -> Self {
+        Self { root: self.root, unread, followed: self.followed.again(&tree) }
     }
 
     /// Makes the index of what is followed.

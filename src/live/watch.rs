@@ -79,25 +79,25 @@ fn take_up(
     tell: &dyn Fn(&Change, Duration),
 ) -> Following {
     let begun = Instant::now();
-    match following.again(changed) {
-        Ok(mut following) => {
-            let change = live.update(following.loaded());
-            tell(&change, begun.elapsed());
-            // An index of thirty thousand texts takes seconds, and nobody who looks at a page
-            // waits for it: the page is shown first.
-            if change == Change::Taken {
-                following.with_index();
-                live.update(following.loaded());
-            }
-            following
-        }
-        Err((following, error)) => {
+    let refreshed = match following.refresh(changed) {
+        Ok(refreshed) => refreshed,
+        Err(error) => {
             let problems = vec![unreadable(&error)];
             live.refuse(problems.clone());
             tell(&Change::Refused(problems), begun.elapsed());
-            following
+            return following;
         }
+    };
+    let mut following = following.again(refreshed);
+    let change = live.update(following.loaded());
+    tell(&change, begun.elapsed());
+    // An index of thirty thousand texts takes seconds, and nobody who looks at a page waits for
+    // it: the page is shown first.
+    if change == Change::Taken {
+        following.with_index();
+        live.update(following.loaded());
     }
+    following
 }
 
 /// The files and folders that have changed since the last rebuild.

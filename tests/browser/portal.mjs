@@ -14,6 +14,7 @@ export async function startPortal() {
   const program = process.env.SAMVIS_BIN ?? `${root}/target/release/samvis`;
   const child = spawn(program, ["serve", "--root", root, "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, SAMVIS_LOG: "warn" },
   });
   const url = await new Promise((resolve, reject) => {
     child.on("exit", (code) => reject(new Error(`samvis serve ended with code ${code}`)));

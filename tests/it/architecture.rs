@@ -83,9 +83,7 @@ fn floor_of(module: &str) -> Option<usize> {
 /// The modules of this crate that a line names: `crate::geo::…` and `crate::{check, parse}`.
 fn modules_named(line: &str) -> BTreeSet<&str> {
     let mut named = BTreeSet::new();
-    for (_, rest) in
-        line.match_indices("crate::").map(|(at, found)| (at, &line[at + found.len()..]))
-    {
+    for rest in line.split("crate::").skip(1) {
         let group = rest.strip_prefix('{').and_then(|inside| inside.split('}').next());
         let parts: Vec<&str> = group.map_or(vec![rest], |inside| inside.split(',').collect());
         for part in parts {
