@@ -12,7 +12,8 @@ connections=${CONNECTIONS:-32}
 samvis=${SAMVIS_BIN:-target/release/samvis}
 
 scratch=$(mktemp -d)
-"$samvis" serve --port 8471 >"$scratch/samvis.log" 2>&1 &
+# nginx writes no access log here, so neither does Samvis.
+SAMVIS_LOG=warn "$samvis" serve --port 8471 >"$scratch/samvis.log" 2>&1 &
 server=$!
 cleanup() { kill "$server" 2>/dev/null || true; [ -f "$scratch/nginx.pid" ] && kill "$(cat "$scratch/nginx.pid")" 2>/dev/null || true; rm -rf "$scratch"; }
 trap cleanup EXIT

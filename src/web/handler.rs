@@ -103,8 +103,9 @@ fn response<'r>(wire: Wire) -> Response<'r> {
     for (name, value) in wire.headers {
         response.raw_header_adjoin(name, value);
     }
-    response.max_chunk_size(CHUNK_BYTES);
     response.sized_body(wire.body.len(), Cursor::new(wire.body));
+    // After the body: a new body has Rocket's own size again.
+    response.max_chunk_size(CHUNK_BYTES);
     response.finalize()
 }
 
