@@ -145,6 +145,10 @@ pub enum Code {
     WordsMissing,
     /// An interface word that uses other arguments in one language than in another.
     WordsArguments,
+    /// Synonyms that say two things of the same word.
+    SynonymConflict,
+    /// A best bet whose last day has passed.
+    Expired,
     /// A template that cannot be read, or that names something that does not exist.
     TemplateBroken,
 }
@@ -193,6 +197,8 @@ impl Code {
         Self::WordsSyntax,
         Self::WordsMissing,
         Self::WordsArguments,
+        Self::SynonymConflict,
+        Self::Expired,
         Self::TemplateBroken,
     ];
 
@@ -241,6 +247,8 @@ impl Code {
             Self::WordsSyntax => "words-syntax",
             Self::WordsMissing => "words-missing",
             Self::WordsArguments => "words-arguments",
+            Self::SynonymConflict => "synonym-conflict",
+            Self::Expired => "expired",
             Self::TemplateBroken => "template-broken",
         }
     }
@@ -260,6 +268,7 @@ impl Code {
             | Self::MissingArea
             | Self::NoChannel
             | Self::LongSummary
+            | Self::Expired
             | Self::HardToRead => Severity::Warning,
             _ => Severity::Error,
         }

@@ -3,6 +3,7 @@
 //! Each rule is a small function in the list `CHECKS`. Rules that need one file only are kept where
 //! the file is read, where the line is known.
 
+mod days;
 mod portal;
 mod provisions;
 mod readability;
@@ -45,6 +46,15 @@ const CHECKS: &[Check] = &[
     words::languages,
     words::arguments,
 ];
+
+/// What only the day tells: best bets whose last day has passed; sorted by file and line.
+#[must_use]
+pub fn on_day(catalog: &Catalog, today: jiff::civil::Date) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    days::expired_bets(catalog, today, &mut problems);
+    problems.sort();
+    problems
+}
 
 /// Checks a catalogue; the problems come sorted by file and line.
 #[must_use]

@@ -4,6 +4,7 @@ use annotate_snippets::Renderer;
 use clap::{Args, ValueEnum};
 
 use super::{Setting, Verdict, load_without_search, report};
+use crate::check;
 use crate::problem::Severity;
 
 /// How to print.
@@ -28,7 +29,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let loaded = load_without_search(setting.root)?;
-    let problems = &loaded.problems;
+    let today = jiff::Zoned::now().date();
+    let mut problems = loaded.problems;
+    problems.extend(check::on_day(&loaded.site.snapshot.catalog, today));
+    problems.sort();
+    let problems = &problems;
     let text = match arguments.format {
         Format::Text => {
             let colours = setting.output.colours_results();

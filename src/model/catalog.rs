@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Accessibility, CountyCode, Event, EventId, Gazetteer, Guide, GuideId, Layer, LayerId,
+    Accessibility, Bet, CountyCode, Event, EventId, Gazetteer, Guide, GuideId, Layer, LayerId,
     LocalText, Locale, Municipality, MunicipalityCode, Notice, NoticeId, Organisation,
-    OrganisationId, PageId, Portal, Provision, Service, ServiceId, StaticPage, Topic, TopicId,
+    OrganisationId, PageId, Portal, Provision, Service, ServiceId, StaticPage, Synonyms, Topic,
+    TopicId,
 };
 
 /// Everything the files of a portal say. Immutable once parsed.
@@ -42,6 +43,10 @@ pub struct Catalog {
     pub redirects: BTreeMap<String, String>,
     /// The interface words: one Fluent source per language.
     pub words: BTreeMap<Locale, Arc<str>>,
+    /// Words that find the same things, per language.
+    pub synonyms: BTreeMap<Locale, Synonyms>,
+    /// What editors put first for some queries, or never show for them.
+    pub bets: Vec<Bet>,
     /// Every mention of another thing by its id, with the place where it stands, for `check`.
     pub references: Vec<Reference>,
 }

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod document;
+mod findability;
 mod gazetteer;
 mod guide;
 mod id;
@@ -19,6 +20,7 @@ mod service;
 
 pub use catalog::{Catalog, Reference, Target};
 pub use document::{Block, Document, NoteKind, OwnLink, Piece, Section, Text};
+pub use findability::{Bet, Lead, SynonymGroup, Synonyms};
 pub use gazetteer::{Gazetteer, Locality, Override, PlacesSource, Postcode, PostcodePoint};
 pub use guide::{Event, EventKind, Guide, StaticPage, Topic};
 pub use id::{

@@ -39,14 +39,16 @@ pub(super) struct Layout<'t> {
     pub(super) organisations: Folders<'t>,
     pub(super) layers: BTreeMap<&'t str, LayerFiles<'t>>,
     pub(super) words: Vec<(Locale, Source<'t>)>,
+    pub(super) synonyms: Vec<(Locale, Source<'t>)>,
 }
 
 /// The files that stand alone.
-const SINGLE: [&str; 9] = [
+const SINGLE: [&str; 10] = [
     "samvis.toml",
     "content/topics.toml",
     "content/events.toml",
     "content/redirects.toml",
+    "content/bets.toml",
     "content/accessibility.toml",
     "maps/places/places.toml",
     "maps/places/overrides.toml",
@@ -103,6 +105,10 @@ impl<'t> Layout<'t> {
             }
             ["content", "words", name] => {
                 self.words.push((locale(path, stem(path, name, ".ftl")?)?, source));
+                Ok(())
+            }
+            ["content", "synonyms", name] => {
+                self.synonyms.push((locale(path, stem(path, name, ".toml")?)?, source));
                 Ok(())
             }
             ["maps", name] => self.layer(source, name),

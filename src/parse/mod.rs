@@ -4,6 +4,7 @@
 //! a single value may be; what cannot be read is left out and told.
 
 mod decode;
+mod findability;
 mod guide;
 mod json;
 mod kept;
@@ -261,6 +262,13 @@ fn singles(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, repor
     }
     if let Some(file) = file("content/accessibility.toml") {
         catalog.accessibility = portal::accessibility(file, locales).into(report);
+    }
+    if let Some(file) = file("content/bets.toml") {
+        catalog.bets = findability::bets(file).into(report).unwrap_or_default();
+    }
+    for (locale, source) in &layout.synonyms {
+        let synonyms = findability::synonyms(*source).into(report);
+        catalog.synonyms.extend(synonyms.map(|synonyms| (*locale, synonyms)));
     }
     catalog.words = words::read(&layout.words, report);
 }

@@ -267,6 +267,19 @@ impl<'f> Table<'f> {
         self.file.tell_hint(self.at, code, message, hint);
     }
 
+    /// The line on which the table begins, from 1.
+    pub(super) fn line(&self) -> u32 {
+        self.file.lines.place(self.at).0
+    }
+
+    /// Notes a problem at a line of the table's file.
+    pub(super) fn tell_at_line(&self, line: u32, code: Code, message: String, hint: &str) {
+        if !self.file.is_full() {
+            let problem = Problem::new(code, self.file.path, message).at(line, 1);
+            self.file.report.borrow_mut().problems.push(problem.hint(hint.to_owned()));
+        }
+    }
+
     fn finish(&self) {
         let asked = self.asked.borrow();
         for (key, _) in self.entries {

@@ -19,6 +19,7 @@ use crate::site;
 fn problems(tree: &SourceTree) -> Vec<Problem> {
     let (catalog, mut problems) = parse::catalog(tree);
     problems.extend(check::check(&catalog));
+    problems.extend(check::on_day(&catalog, site::now().to_zoned(jiff::tz::TimeZone::UTC).date()));
     problems.sort();
     problems
 }
