@@ -11,6 +11,7 @@ pub mod tree;
 pub mod check;
 pub mod markdown;
 pub mod parse;
+pub mod rules;
 
 pub mod geo;
 pub mod search;

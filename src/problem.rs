@@ -131,6 +131,14 @@ pub enum Code {
     Contradiction,
     /// Things that point to each other in a circle.
     Circle,
+    /// A question or a result of a checklist that no answers lead to.
+    Unreachable,
+    /// A question, option or document of a checklist that makes no difference.
+    Unused,
+    /// A question of a checklist that cannot be answered.
+    DeadEnd,
+    /// A persona that is told something else than it must be told.
+    Persona,
     /// A summary of more than 200 characters.
     LongSummary,
     /// A Swedish text with a readability index (LIX) above 45.
@@ -190,6 +198,10 @@ impl Code {
         Self::NoChannel,
         Self::Contradiction,
         Self::Circle,
+        Self::Unreachable,
+        Self::Unused,
+        Self::DeadEnd,
+        Self::Persona,
         Self::LongSummary,
         Self::HardToRead,
         Self::DuplicateSlug,
@@ -240,6 +252,10 @@ impl Code {
             Self::NoChannel => "no-channel",
             Self::Contradiction => "contradiction",
             Self::Circle => "circle",
+            Self::Unreachable => "unreachable",
+            Self::Unused => "unused",
+            Self::DeadEnd => "dead-end",
+            Self::Persona => "persona",
             Self::LongSummary => "long-summary",
             Self::HardToRead => "hard-to-read",
             Self::DuplicateSlug => "duplicate-slug",
@@ -267,6 +283,7 @@ impl Code {
             | Self::MissingTranslation
             | Self::MissingArea
             | Self::NoChannel
+            | Self::Unused
             | Self::LongSummary
             | Self::Expired
             | Self::HardToRead => Severity::Warning,

@@ -3,6 +3,7 @@
 //! Each rule is a small function in the list `CHECKS`. Rules that need one file only are kept where
 //! the file is read, where the line is known.
 
+mod checklists;
 mod days;
 mod portal;
 mod provisions;
@@ -35,6 +36,13 @@ const CHECKS: &[Check] = &[
     provisions::circles,
     provisions::organisations,
     provisions::levels,
+    // Checklists: questions, requirements, words and personas.
+    checklists::circles,
+    checklists::dead_ends,
+    checklists::unused,
+    checklists::reach,
+    checklists::words,
+    checklists::personas,
     // Municipalities: the county, the map, the line of successors.
     portal::counties,
     portal::areas,

@@ -60,7 +60,8 @@ pub(super) fn hard_to_read(catalog: &Catalog, problems: &mut Vec<Problem>) {
     let services = catalog.services.values().map(|service| &service.texts);
     let guides = catalog.guides.values().map(|guide| &guide.texts);
     let pages = catalog.pages.values().map(|page| &page.texts);
-    for text in services.chain(guides).chain(pages).filter_map(swedish) {
+    let checklists = catalog.checklists.values().map(|checklist| &checklist.texts);
+    for text in services.chain(guides).chain(pages).chain(checklists).filter_map(swedish) {
         let plain = plain(&text.body);
         let index = lix(&plain);
         if index > LIX_MAX && counts(&plain).words >= WORDS_MIN {

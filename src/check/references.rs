@@ -13,6 +13,7 @@ struct Names<'c> {
     catalog: &'c Catalog,
     services: Vec<&'c str>,
     guides: Vec<&'c str>,
+    checklists: Vec<&'c str>,
     topics: Vec<&'c str>,
     events: Vec<&'c str>,
     codes: BTreeMap<String, &'c str>,
@@ -78,6 +79,7 @@ impl<'c> Names<'c> {
             catalog,
             services: catalog.services.keys().map(|id| id.as_str()).collect(),
             guides: catalog.guides.keys().map(|id| id.as_str()).collect(),
+            checklists: catalog.checklists.keys().map(|id| id.as_str()).collect(),
             topics: catalog.topics.iter().map(|topic| topic.id.as_str()).collect(),
             events: catalog.events.iter().map(|event| event.id.as_str()).collect(),
             codes: catalog
@@ -98,6 +100,7 @@ impl<'c> Names<'c> {
         match target {
             Target::Service(id) => named("service", id, &self.services),
             Target::Guide(id) => named("guide", id, &self.guides),
+            Target::Checklist(id) => named("checklist", id, &self.checklists),
             Target::Topic(id) => named("topic", id, &self.topics),
             Target::Event(id) => named("event", id, &self.events),
             Target::Municipality(slug) => named("municipality", slug, &self.slugs),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Catalog, Localized, Text};
+use crate::model::{Catalog, Locale, Localized, Text};
 use crate::problem::{Code, Problem};
 
 /// The longest summary, in characters.
@@ -25,6 +25,10 @@ fn all(catalog: &Catalog) -> Vec<Texts<'_>> {
     }
     for guide in catalog.guides.values() {
         all.push(Texts { path: guide.path.clone(), texts: &guide.texts, needed: true });
+    }
+    for checklist in catalog.checklists.values() {
+        let (path, texts) = (checklist.path.clone(), &checklist.texts);
+        all.push(Texts { path, texts, needed: true });
     }
     for page in catalog.pages.values() {
         all.push(Texts {
@@ -54,7 +58,7 @@ pub(super) fn missing(catalog: &Catalog, problems: &mut Vec<Problem>) {
             if needed {
                 let locale = catalog.portal.default_locale();
                 let problem = Problem::new(Code::MissingText, &path, "there is no text".to_owned());
-                problems.push(problem.hint(format!("write {locale}.md beside it")));
+                problems.push(problem.hint(beside(&path, locale)));
             }
             continue;
         }
@@ -62,10 +66,15 @@ pub(super) fn missing(catalog: &Catalog, problems: &mut Vec<Problem>) {
             if texts.get(*locale).is_none() {
                 let message = format!("the text lacks the language `{locale}`; another is shown");
                 let problem = Problem::new(Code::MissingTranslation, &path, message);
-                problems.push(problem.hint(format!("write {locale}.md beside it")));
+                problems.push(problem.hint(beside(&path, *locale)));
             }
         }
     }
+}
+
+fn beside(path: &str, locale: Locale) -> String {
+    let extension = if path.ends_with("/checklist.toml") { "toml" } else { "md" };
+    format!("write {locale}.{extension} beside it")
 }
 
 /// Tells of summaries that are too long for lists and search results.

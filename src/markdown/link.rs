@@ -72,6 +72,8 @@ fn own(scheme: &str, rest: &str) -> Result<Link, &'static str> {
     let target = match scheme {
         "service" => Target::Service,
         "guide" => Target::Guide,
+        "checklist" => Target::Checklist,
+        "event" => Target::Event,
         "topic" => Target::Topic,
         "municipality" => Target::Municipality,
         "page" => Target::Page,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Accessibility, Bet, CountyCode, Event, EventId, Gazetteer, Guide, GuideId, Layer, LayerId,
-    LocalText, Locale, Municipality, MunicipalityCode, Notice, NoticeId, Organisation,
-    OrganisationId, PageId, Portal, Provision, Service, ServiceId, StaticPage, Synonyms, Topic,
-    TopicId,
+    Accessibility, Bet, Checklist, ChecklistId, CountyCode, Event, EventId, Gazetteer, Guide,
+    GuideId, Layer, LayerId, LocalText, Locale, Municipality, MunicipalityCode, Notice, NoticeId,
+    Organisation, OrganisationId, PageId, Portal, Provision, Service, ServiceId, StaticPage,
+    Synonyms, Topic, TopicId,
 };
 
 /// Everything the files of a portal say. Immutable once parsed.
@@ -23,6 +23,8 @@ pub struct Catalog {
     pub services: BTreeMap<ServiceId, Service>,
     /// Guides by id.
     pub guides: BTreeMap<GuideId, Guide>,
+    /// Checklists by id.
+    pub checklists: BTreeMap<ChecklistId, Checklist>,
     /// Static pages by id.
     pub pages: BTreeMap<PageId, StaticPage>,
     /// Municipalities by code.
@@ -58,6 +60,8 @@ pub enum Target {
     Service(String),
     /// A guide id.
     Guide(String),
+    /// A checklist id.
+    Checklist(String),
     /// A topic id.
     Topic(String),
     /// An event id.

@@ -33,6 +33,14 @@ pub enum LayerKey {}
 pub enum PageKey {}
 /// Marks ids of notices.
 pub enum NoticeKey {}
+/// Marks ids of checklists.
+pub enum ChecklistKey {}
+/// Marks ids of questions.
+pub enum QuestionKey {}
+/// Marks ids of options.
+pub enum OptionKey {}
+/// Marks ids of requirements and documents.
+pub enum RequirementKey {}
 /// Marks slugs of municipalities.
 pub enum MunicipalityKey {}
 
@@ -52,6 +60,8 @@ pub type LayerId = Id<LayerKey>;
 pub type PageId = Id<PageKey>;
 /// Identifies a notice.
 pub type NoticeId = Id<NoticeKey>;
+/// Identifies a checklist.
+pub type ChecklistId = Id<ChecklistKey>;
 /// A municipality's name in addresses, for instance `ornskoldsvik`; its identity is the code.
 pub type MunicipalitySlug = Id<MunicipalityKey>;
 

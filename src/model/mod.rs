@@ -4,6 +4,7 @@
 //! and the file types of the parser are their own. Ids are valid by construction.
 
 mod catalog;
+mod checklist;
 mod document;
 mod findability;
 mod gazetteer;
@@ -19,13 +20,17 @@ mod provision;
 mod service;
 
 pub use catalog::{Catalog, Reference, Target};
+pub use checklist::{
+    Answer, Answers, Checklist, ChecklistWords, Condition, OptionId, Persona, Question, QuestionId,
+    QuestionKind, QuestionWords, Requirement, RequirementId, RequirementKind, RequirementWords,
+};
 pub use document::{Block, Document, NoteKind, OwnLink, Piece, Section, Text};
 pub use findability::{Bet, Lead, SynonymGroup, Synonyms};
 pub use gazetteer::{Gazetteer, Locality, Override, PlacesSource, Postcode, PostcodePoint};
 pub use guide::{Event, EventKind, Guide, StaticPage, Topic};
 pub use id::{
-    CountyCode, EventId, GuideId, Id, LayerId, MunicipalityCode, MunicipalitySlug, NoticeId,
-    OrganisationId, PageId, ServiceId, TopicId,
+    ChecklistId, CountyCode, EventId, GuideId, Id, LayerId, MunicipalityCode, MunicipalitySlug,
+    NoticeId, OrganisationId, PageId, ServiceId, TopicId,
 };
 pub use layer::{Area, Layer, Point, PointError};
 pub use locale::{LocalText, Locale, Localized};

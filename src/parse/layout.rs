@@ -21,6 +21,14 @@ pub(super) struct LayerFiles<'t> {
     pub(super) shapes: Option<Source<'t>>,
 }
 
+/// The files of one checklist.
+#[derive(Default)]
+pub(super) struct ChecklistFiles<'t> {
+    pub(super) facts: Option<Source<'t>>,
+    pub(super) words: Vec<(Locale, Source<'t>)>,
+    pub(super) personas: Option<Source<'t>>,
+}
+
 /// Folders by the id they are named after.
 pub(super) type Folders<'t> = BTreeMap<&'t str, Folder<'t>>;
 
@@ -31,6 +39,7 @@ pub(super) struct Layout<'t> {
     pub(super) single: BTreeMap<&'t str, Source<'t>>,
     pub(super) services: Folders<'t>,
     pub(super) guides: Folders<'t>,
+    pub(super) checklists: BTreeMap<&'t str, ChecklistFiles<'t>>,
     pub(super) pages: Folders<'t>,
     pub(super) notices: Folders<'t>,
     pub(super) municipalities: Folders<'t>,
@@ -88,6 +97,7 @@ impl<'t> Layout<'t> {
             ["content", "guides", id, name] => {
                 folder(&mut self.guides, source, id, (name, "guide.toml"))
             }
+            ["content", "checklists", id, name] => self.checklist(source, id, name),
             ["content", "pages", id, name] => folder(&mut self.pages, source, id, (name, "")),
             ["content", "notices", id, name] => {
                 folder(&mut self.notices, source, id, (name, "notice.toml"))
@@ -114,6 +124,22 @@ impl<'t> Layout<'t> {
             ["maps", name] => self.layer(source, name),
             _ => Err(unexpected(path)),
         }
+    }
+
+    fn checklist(
+        &mut self,
+        source: Source<'t>,
+        id: &'t str,
+        name: &'t str,
+    ) -> Result<(), Box<Problem>> {
+        let (path, _) = source;
+        let files = self.checklists.entry(checked_id(path, id)?).or_default();
+        match stem(path, name, ".toml")? {
+            "checklist" => files.facts = Some(source),
+            "personas" => files.personas = Some(source),
+            language => files.words.push((locale(path, language)?, source)),
+        }
+        Ok(())
     }
 
     fn provision(

@@ -3,6 +3,7 @@
 //! One file per noun. `layout` knows the folders, `reader` the tables of a TOML file, `value` what
 //! a single value may be; what cannot be read is left out and told.
 
+mod checklist;
 mod decode;
 mod findability;
 mod guide;
@@ -94,6 +95,10 @@ fn is_unread(target: &Target, layout: &Layout<'_>, catalog: &Catalog) -> bool {
         }
         Target::Guide(id) => {
             layout.guides.contains_key(id.as_str()) && !catalog.guides.contains_key(id.as_str())
+        }
+        Target::Checklist(id) => {
+            layout.checklists.contains_key(id.as_str())
+                && !catalog.checklists.contains_key(id.as_str())
         }
         Target::Layer(id) => {
             layout.layers.contains_key(id.as_str()) && !catalog.layers.contains_key(id.as_str())
@@ -190,6 +195,9 @@ fn many(layout: &Layout<'_>, catalog: &mut Catalog, keeping: &mut Keeping, repor
 fn few(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &mut Report) {
     let pages = all(&layout.pages, report, |id, folder| guide::page(id, folder));
     catalog.pages = pages.into_iter().map(|page| (page.id.clone(), page)).collect();
+    let checklists =
+        all(&layout.checklists, report, |id, files| checklist::read(id, files, locales));
+    catalog.checklists = checklists.into_iter().map(|one| (one.id.clone(), one)).collect();
     let notices = all(&layout.notices, report, |id, folder| portal::notice(id, folder, locales));
     catalog.notices = notices.into_iter().map(|notice| (notice.id.clone(), notice)).collect();
     let organisations =
@@ -306,6 +314,12 @@ fn missing_facts(layout: &Layout<'_>, report: &mut Report) {
     for (folders, kind, name) in folders {
         for (id, _) in folders.iter().filter(|(_, folder)| without(folder)) {
             missing(format!("content/{kind}/{id}/{name}"), "the texts beside it have no facts");
+        }
+    }
+    for (id, files) in &layout.checklists {
+        if files.facts.is_none() {
+            let path = format!("content/checklists/{id}/checklist.toml");
+            missing(path, "the words beside it have no facts");
         }
     }
     for ((slug, service), folder) in &layout.provisions {

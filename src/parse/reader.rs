@@ -350,6 +350,27 @@ impl<'f> Value<'f> {
         self.file.mention(self.at, target);
     }
 
+    /// The values of a list.
+    pub(super) fn values(self) -> Option<Vec<Value<'f>>> {
+        let DeValue::Array(values) = self.value else { return self.wrong_type("a list") };
+        let (file, key) = (self.file, self.key);
+        let value = |value: &'f ::toml::Spanned<DeValue<'f>>| {
+            let (value, at) = (value.get_ref(), value.span().start);
+            Value { file, key, value, at }
+        };
+        Some(values.iter().take(LIST_MAX).map(value).collect())
+    }
+
+    /// The file and the line in which the value begins.
+    pub(super) fn place(self) -> (&'f str, u32) {
+        (self.file.path, self.file.lines.place(self.at).0)
+    }
+
+    /// Takes over what a text inside the value has to say.
+    pub(super) fn take(self, report: Report) {
+        self.file.report.borrow_mut().take(report);
+    }
+
     /// The languages of the portal.
     pub(super) fn locales(self) -> &'f [Locale] {
         self.file.locales

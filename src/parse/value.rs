@@ -3,10 +3,11 @@
 
 use ::toml::de::DeValue;
 
-use super::reader::{Value, shown};
-use crate::markdown::address;
+use super::reader::{Report, Value, shown};
+use crate::markdown::{self, address};
 use crate::model::{
-    CountyCode, Id, LayerId, LocalText, Locale, MunicipalityCode, OrganisationId, ServiceId, Target,
+    CountyCode, Document, Id, LayerId, LocalText, Locale, MunicipalityCode, OrganisationId,
+    ServiceId, Target,
 };
 use crate::problem::{Code, did_you_mean};
 
@@ -34,6 +35,20 @@ pub(super) fn text(value: Value<'_>) -> Option<String> {
         value.tell(Code::HiddenCharacter, message, Some(hint));
     }
     Some(text.to_owned())
+}
+
+/// A text in the markdown dialect.
+pub(super) fn markdown(value: Value<'_>, locale: Locale) -> Option<Document> {
+    let DeValue::String(text) = value.value else { return value.wrong_type("a text") };
+    if text.trim().is_empty() {
+        return value.bad(format!("`{}` is empty", shown(value.key)), None);
+    }
+    let (path, line) = value.place();
+    // A text of several lines begins on the line after its three quotation marks.
+    let first_line = line + u32::from(text.contains('\n'));
+    let parsed = markdown::parse(text, markdown::Origin { path, first_line, locale });
+    value.take(Report { problems: parsed.problems, references: parsed.references });
+    Some(parsed.document)
 }
 
 /// `true` or `false`.

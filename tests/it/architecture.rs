@@ -8,8 +8,8 @@ use super::site;
 
 /// The floors from the bottom. A module may use its own floor and those below.
 const FLOORS: [(&str, &[&str]); 4] = [
-    ("core", &["model", "problem", "tree", "parse", "markdown", "check"]),
-    ("derive", &["search", "geo", "signpost", "snapshot"]),
+    ("core", &["model", "problem", "tree", "parse", "markdown", "rules", "check"]),
+    ("derive", &["search", "geo", "signpost", "plan", "snapshot"]),
     ("present", &["words", "pages", "api"]),
     ("edge", &["source", "web", "export", "import", "cli", "live"]),
 ];

@@ -11,6 +11,7 @@ mod api;
 mod architecture;
 mod badinput;
 mod check;
+mod checklists;
 mod cli;
 mod export;
 mod geo;
