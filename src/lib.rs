@@ -1,6 +1,6 @@
 //! Samvis: a self-hosted citizen guide and mapping portal for municipalities that work together.
 //!
-//! Four floors, and an arrow points only down: edge (`source web export import cli`),
+//! Four floors, and an arrow points only down: edge (`source web live export import cli`),
 //! present (`words pages api`), derive (`search geo signpost snapshot`), core (`model problem
 //! tree parse markdown check`). ARCHITECTURE.md tells the rest.
 
@@ -24,6 +24,7 @@ pub mod words;
 
 pub mod cli;
 pub mod export;
+pub mod import;
 pub mod live;
 pub mod source;
 pub mod web;

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod eval;
+mod import;
 mod new;
 mod output;
 mod report;
@@ -61,6 +62,9 @@ enum Command {
     /// Measure how good the answers are against a list of right ones.
     #[command(subcommand)]
     Eval(eval::Command),
+    /// Make a layer from the map of another program.
+    #[command(subcommand)]
+    Import(import::Command),
     /// Begin a portal, a municipality, a service or a guide.
     #[command(subcommand)]
     New(new::Command),
@@ -110,6 +114,7 @@ fn run(command: Command, context: &Setting<'_>) -> anyhow::Result<Verdict> {
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Where(arguments) => signpost::run(&arguments, context),
         Command::Eval(command) => eval::run(&command, context),
+        Command::Import(command) => import::run(&command, context),
         Command::New(command) => new::run(&command, context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -31,6 +31,7 @@ use rayon::prelude::*;
 pub(crate) use decode::Lines;
 pub use kept::Kept;
 pub(crate) use reader::shown;
+pub(crate) use shape::shape_fault;
 
 use kept::{Files, Keep, Keeping, Setting};
 use layer::Use;

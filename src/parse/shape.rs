@@ -138,15 +138,8 @@ fn polygon(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), 
     if shape.positions > POSITIONS_MAX {
         return Err(fault(steps, Code::TooMuch, "the shape has more than 3,000,000 positions"));
     }
-    if let Some(message) = crossing(&rings) {
+    if let Some(message) = shape_fault(&rings) {
         return Err(fault(steps, Code::LayerShape, &message));
-    }
-    if let Some(hole) = hole_outside(&rings) {
-        return Err(fault(
-            steps,
-            Code::LayerShape,
-            &format!("hole {hole} lies outside its outer ring"),
-        ));
     }
     let mut rings = rings.into_iter();
     let Some(mut outer) = rings.next() else { return Ok(()) };
@@ -160,6 +153,13 @@ fn polygon(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), 
     let holes = holes.collect();
     shape.polygons.push(Polygon::new(outer, holes));
     Ok(())
+}
+
+/// Why closed rings, the outer one first, are no area: they cross, or a hole lies outside.
+pub(crate) fn shape_fault(rings: &[LineString<f64>]) -> Option<String> {
+    let outside =
+        || hole_outside(rings).map(|hole| format!("hole {hole} lies outside its outer ring"));
+    crossing(rings).or_else(outside)
 }
 
 fn ring(json: &Json, steps: &mut Vec<Step>) -> Result<LineString<f64>, Fault> {

@@ -16,6 +16,7 @@ mod cli;
 mod export;
 mod geo;
 mod http;
+mod import;
 mod markdown;
 mod pages;
 mod parse;
