@@ -1,7 +1,7 @@
 //! Samvis: a self-hosted citizen guide and mapping portal for municipalities that work together.
 //!
 //! Four floors, and an arrow points only down: edge (`source web live export import cli`),
-//! present (`words pages api`), derive (`search geo signpost snapshot`), core (`model problem
+//! present (`words pages api`), derive (`search geo tiles signpost snapshot`), core (`model problem
 //! tree parse markdown check`). ARCHITECTURE.md tells the rest.
 
 pub mod model;
@@ -17,6 +17,7 @@ pub mod geo;
 pub mod search;
 pub mod signpost;
 pub mod snapshot;
+pub mod tiles;
 
 pub mod api;
 pub mod pages;

@@ -8,6 +8,7 @@ use crate::model::Catalog;
 use crate::parse::{self, Kept};
 use crate::problem::Problem;
 use crate::search::{self, Index};
+use crate::tiles::{self, Tiles};
 use crate::tree::SourceTree;
 
 /// Today's facts with everything derived from them. Readers hold it for a whole request.
@@ -17,6 +18,8 @@ pub struct Snapshot {
     pub catalog: Arc<Catalog>,
     /// Where points and names lie.
     pub geo: Arc<Geo>,
+    /// The layers as vector tiles.
+    pub tiles: Arc<Tiles>,
     /// What words find.
     pub index: Arc<Index>,
     /// What editors should mend, sorted by file and line.
@@ -26,19 +29,17 @@ pub struct Snapshot {
 /// Reads, checks and indexes a portal.
 #[must_use]
 pub fn build(tree: &SourceTree) -> Snapshot {
-    let told = parse::catalog(tree);
-    let (catalog, problems) = checked(told);
-    let (geo, index) = rayon::join(|| geo::build(&catalog), || search::build(&catalog));
-    Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems }
+    let (catalog, problems) = checked(parse::catalog(tree));
+    built(catalog, problems)
 }
 
 /// Reads and checks a portal for those who do not search: for the static site and for `check`.
 #[must_use]
 pub fn without_search(tree: &SourceTree) -> Snapshot {
     let (catalog, problems) = checked(parse::catalog(tree));
-    let geo = geo::build(&catalog);
-    let index = search::build(&Catalog::default());
-    Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems }
+    let geo = Arc::new(geo::build(&catalog));
+    let index = Arc::new(search::build(&Catalog::default()));
+    Snapshot { catalog, geo, tiles: Arc::default(), index, problems }
 }
 
 /// A snapshot, and what the next one can take over from it.
@@ -53,9 +54,7 @@ pub struct Followed {
 pub fn follow(tree: &SourceTree) -> Followed {
     let (told, kept) = parse::catalog_again(tree, None);
     let (catalog, problems) = checked(told);
-    let (geo, index) = rayon::join(|| geo::build(&catalog), || search::build(&catalog));
-    let snapshot = Snapshot { catalog, geo: Arc::new(geo), index: Arc::new(index), problems };
-    Followed { snapshot, kept }
+    Followed { snapshot: built(catalog, problems), kept }
 }
 
 impl Followed {
@@ -67,8 +66,11 @@ impl Followed {
         let same_places = same_places(self.kept.tree(), tree);
         let (told, kept) = parse::catalog_again(tree, Some(self.kept));
         let (catalog, problems) = checked(told);
-        let geo = if same_places { self.snapshot.geo } else { Arc::new(geo::build(&catalog)) };
-        let snapshot = Snapshot { catalog, geo, index: self.snapshot.index, problems };
+        let (geo, tiles) = match same_places {
+            true => (self.snapshot.geo, self.snapshot.tiles),
+            false => places(&catalog),
+        };
+        let snapshot = Snapshot { catalog, geo, tiles, index: self.snapshot.index, problems };
         Self { snapshot, kept }
     }
 
@@ -82,6 +84,17 @@ impl Followed {
     pub fn with_index(&mut self) {
         self.snapshot.index = Arc::new(search::build(&self.snapshot.catalog));
     }
+}
+
+fn built(catalog: Arc<Catalog>, problems: Vec<Problem>) -> Snapshot {
+    let ((geo, tiles), index) = rayon::join(|| places(&catalog), || search::build(&catalog));
+    Snapshot { catalog, geo, tiles, index: Arc::new(index), problems }
+}
+
+/// What is made of the map layers and the gazetteer.
+fn places(catalog: &Catalog) -> (Arc<Geo>, Arc<Tiles>) {
+    let (geo, tiles) = rayon::join(|| geo::build(catalog), || tiles::build(catalog));
+    (Arc::new(geo), Arc::new(tiles))
 }
 
 fn checked((catalog, mut problems): (Catalog, Vec<Problem>)) -> (Arc<Catalog>, Vec<Problem>) {

@@ -25,6 +25,7 @@ struct LayerWire {
     accuracy_m: f64,
     areas: usize,
     url: String,
+    tiles: String,
 }
 
 #[derive(Serialize)]
@@ -78,6 +79,7 @@ pub(super) fn list(site: &Site, parameters: &Parameters<'_>) -> Result<Response,
         accuracy_m: layer.accuracy_m,
         areas: layer.areas.len(),
         url: format!("/api/v1/layers/{}", layer.id),
+        tiles: format!("/tiles/{}.json", layer.id),
     });
     Ok(Response::json(&Layers { layers: layers.collect() }).kept())
 }

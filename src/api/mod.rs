@@ -10,6 +10,7 @@ mod refusal;
 mod search;
 mod services;
 mod signpost;
+mod tiles;
 mod wire;
 
 use serde::Serialize;
@@ -19,6 +20,7 @@ use parameters::Parameters;
 use refusal::Refusal;
 
 pub use refusal::{PROBLEM_JSON, refusal};
+pub use tiles::{TileAsked, VECTOR_TILE, tile, tilejson};
 
 /// Plain JSON.
 const JSON: &str = "application/json";

@@ -35,9 +35,14 @@ impl Refusal {
         Self { status: 404, detail: detail.into() }
     }
 
-    /// As an answer to a question for this path.
+    /// As an answer to a question for this path below `/api/v1/`.
     pub(crate) fn response(&self, path: &str) -> Response {
-        let body = body(self.status, &self.detail, &format!("/api/v1/{path}"));
+        self.response_at(&format!("/api/v1/{path}"))
+    }
+
+    /// As an answer to a question for this path from the root.
+    pub(crate) fn response_at(&self, path: &str) -> Response {
+        let body = body(self.status, &self.detail, path);
         let (status, content_type) = (self.status, PROBLEM_JSON);
         Response { status, content_type, body, keep: false, steady: None }
     }

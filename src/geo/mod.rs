@@ -7,10 +7,12 @@ mod fold;
 mod ground;
 mod metres;
 mod names;
+mod net;
 mod outline;
 mod place;
 mod typed;
 
+pub(crate) use net::{Net, is_finite, is_forward, rings};
 pub use outline::{Outline, Outlines};
 pub use place::{Found, Match, NearBorder, Place, PlaceKind, PlaceQuery, UnknownPlace};
 

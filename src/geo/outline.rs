@@ -1,12 +1,11 @@
 //! Simplified shapes for drawing: each shared border is simplified once, so neighbours never part.
 //!
-//! Rings are cut where borders part (at *junctions*); each *arc* between two junctions is
-//! simplified on its own, always in the same direction, so both neighbours get the same line.
+//! Each *arc* between two junctions of borders is simplified on its own, always in the same
+//! direction, so both neighbours get the same line.
 
-use std::collections::{HashMap, HashSet};
+use geo::{BoundingRect, Coord, LineString, Rect, SimplifyVwIdx};
 
-use geo::{BoundingRect, Coord, LineString, Polygon, Rect, SimplifyVwIdx};
-
+use super::net::{self, Net, is_finite, rings};
 use crate::model::Layer;
 
 /// The steps into which the longer side of a layer is divided, about the pixels of a map on a
@@ -77,46 +76,7 @@ struct Grain {
     triangle: f64,
 }
 
-/// A vertex, as exactly as it is written.
-type Vertex = (u64, u64);
-
-fn vertex(coord: Coord<f64>) -> Vertex {
-    // Adding 0 makes one zero of the two.
-    ((coord.x + 0.0).to_bits(), (coord.y + 0.0).to_bits())
-}
-
-/// The places where borders meet or part.
-struct Net {
-    junctions: HashSet<Vertex>,
-    /// The vertices that stand in two rings or more.
-    shared: HashSet<Vertex>,
-}
-
 impl Net {
-    fn new(layer: &Layer) -> Self {
-        let mut net = Self { junctions: HashSet::new(), shared: HashSet::new() };
-        let mut sides: HashMap<Vertex, (Vertex, Vertex)> = HashMap::new();
-        for ring in layer.areas.iter().flat_map(|area| &area.shape).flat_map(rings) {
-            let open = opened(ring);
-            for (number, coord) in open.iter().enumerate() {
-                let before = vertex(open[(number + open.len() - 1) % open.len()]);
-                let after = vertex(open[(number + 1) % open.len()]);
-                let pair = (before.min(after), before.max(after));
-                let here = vertex(*coord);
-                match sides.insert(here, pair) {
-                    None => {}
-                    Some(other) => {
-                        net.shared.insert(here);
-                        if other != pair {
-                            net.junctions.insert(here);
-                        }
-                    }
-                }
-            }
-        }
-        net
-    }
-
     fn draw(&self, layer: &Layer, grain: Grain) -> Outlines {
         let shapes = layer.areas.iter().map(|area| {
             let polygons = || area.shape.iter().flat_map(rings);
@@ -141,29 +101,13 @@ impl Net {
         Outlines { shapes: shapes.collect(), lines: lines.collect() }
     }
 
-    fn is_shared(&self, ring: &LineString<f64>) -> bool {
-        ring.0.iter().any(|coord| self.shared.contains(&vertex(*coord)))
-    }
-
-    /// Simplifies a ring, arc by arc. It begins at a junction, or where there is none at its
-    /// least vertex, so that a neighbour which has the same ring begins there too.
+    /// Simplifies a ring, arc by arc.
     fn simplify(&self, ring: &LineString<f64>, grain: Grain) -> Vec<(f64, f64)> {
-        let mut open = opened(ring).to_vec();
-        let junction = open.iter().position(|coord| self.junctions.contains(&vertex(*coord)));
-        let least = || open.iter().enumerate().min_by_key(|(_, coord)| vertex(**coord));
-        let Some(start) = junction.or_else(|| least().map(|(number, _)| number)) else {
-            return Vec::new();
-        };
-        open.rotate_left(start);
-        open.push(open[0]);
-        let mut simple = vec![open[0]];
-        let mut arc = vec![open[0]];
-        for (number, coord) in open.iter().enumerate().skip(1) {
-            arc.push(*coord);
-            if self.junctions.contains(&vertex(*coord)) || number == open.len() - 1 {
-                simple.extend(grain.simplify_either_way(&arc).into_iter().skip(1));
-                arc = vec![*coord];
-            }
+        let mut simple: Vec<Coord<f64>> = Vec::new();
+        for arc in self.arcs(ring) {
+            // An arc begins where the one before it has ended.
+            let known = usize::from(!simple.is_empty());
+            simple.extend(grain.simplify_either_way(&arc).into_iter().skip(known));
         }
         pairs(&simple)
     }
@@ -178,8 +122,7 @@ impl Grain {
 
     /// The same result for an arc and for the arc turned round.
     fn simplify_either_way(self, arc: &[Coord<f64>]) -> Vec<Coord<f64>> {
-        let forward = arc.iter().map(|coord| vertex(*coord));
-        if forward.clone().le(forward.rev()) {
+        if net::is_forward(arc) {
             return self.simplify(arc);
         }
         let mut turned = arc.to_vec();
@@ -218,20 +161,6 @@ fn farthest(line: &LineString<f64>, kept: &[usize]) -> Option<usize> {
     (0..line.0.len())
         .filter(|number| !kept.contains(number))
         .max_by(|one, other| distance(*one).total_cmp(&distance(*other)))
-}
-
-fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors()).filter(|ring| is_finite(ring))
-}
-
-/// The simplification cannot compare numbers that are none.
-fn is_finite(line: &LineString<f64>) -> bool {
-    line.0.iter().all(|coord| coord.x.is_finite() && coord.y.is_finite())
-}
-
-/// The vertices of a ring without the last, which repeats the first.
-fn opened(ring: &LineString<f64>) -> &[Coord<f64>] {
-    ring.0.split_last().map_or(&[], |(_, open)| open)
 }
 
 fn pairs(coords: &[Coord<f64>]) -> Vec<(f64, f64)> {

@@ -73,7 +73,7 @@ impl Ask<'_> {
                 .strip_prefix(folder)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if below("/api") || matches!(self.path, "/openapi.json" | "/api-info") {
+        if below("/api") || below("/tiles") || matches!(self.path, "/openapi.json" | "/api-info") {
             Kind::Api
         } else if below("/static") {
             Kind::Asset
@@ -82,6 +82,19 @@ impl Ask<'_> {
         } else {
             Kind::Page
         }
+    }
+
+    /// The scheme and host at which the asker sees the portal, without a slash at the end; the
+    /// portal's own where the request names no plausible host.
+    pub(crate) fn base(&self, own: &str) -> String {
+        let plausible = |host: &&str| {
+            !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+        };
+        let scheme = if self.over_tls { "https" } else { "http" };
+        self.host
+            .filter(plausible)
+            .map_or_else(|| own.to_owned(), |host| format!("{scheme}://{host}"))
     }
 
     /// The path in plain text; `None` when it is not one that a browser would send: broken

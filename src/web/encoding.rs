@@ -88,7 +88,9 @@ fn thousandths(text: &str) -> u32 {
 pub(crate) fn is_compressible(content_type: &str) -> bool {
     let media = content_type.split(';').next().unwrap_or_default().trim();
     media.starts_with("text/")
-        || ["json", "xml", "javascript", "manifest"].iter().any(|end| media.ends_with(end))
+        || ["json", "xml", "javascript", "manifest", "vector-tile"]
+            .iter()
+            .any(|end| media.ends_with(end))
 }
 
 /// The body in this coding.

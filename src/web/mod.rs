@@ -13,6 +13,7 @@ mod pages;
 mod remember;
 mod server;
 mod store;
+mod tiles;
 
 pub(crate) use ask::percent_decode;
 pub use server::{Listen, ServeError, rocket, serve};
@@ -87,6 +88,8 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
         _ => {
             if let Some(rest) = path.strip_prefix("/api/v1/") {
                 api(app, edition, ask, rest)
+            } else if let Some(rest) = path.strip_prefix("/tiles/") {
+                tiles::answer(app, edition, ask, rest)
             } else if let Some(rest) = path.strip_prefix("/static/") {
                 assets::answer(app, edition, ask, rest)
             } else if let Some(part) = export::sitemap_part(path) {

@@ -52,6 +52,10 @@ impl Body {
         }))
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.identity.is_empty()
+    }
+
     pub(crate) fn is_worth_compressing(&self) -> bool {
         self.0.identity.len() >= COMPRESS_BYTES_MIN
     }
@@ -88,6 +92,8 @@ pub(crate) enum Key {
     Api(String),
     /// A static file by its path under `static/`.
     Asset(String),
+    /// A vector tile by what follows `/tiles/`.
+    Tile(String),
     /// A part of the sitemap.
     Sitemap(usize),
 }

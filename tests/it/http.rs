@@ -1,5 +1,7 @@
 //! Tests of `web` through Rocket's local client: headers, caching, encodings, errors, hostile paths.
 
+mod tiles;
+
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, LazyLock};

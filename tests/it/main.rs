@@ -22,4 +22,5 @@ mod pages;
 mod parse;
 mod search;
 mod signpost;
+mod tiles;
 mod wholeness;
