@@ -14,6 +14,7 @@ pub mod parse;
 pub mod rules;
 
 pub mod geo;
+pub mod plan;
 pub mod search;
 pub mod signpost;
 pub mod snapshot;

@@ -159,6 +159,8 @@ facet-audience = Who it is for
 facet-clear = Show all
 kind-service = Service
 kind-guide = Guide
+kind-checklist = Checklist
+kind-event = Situation
 kind-municipality = Municipality
 kind-topic = Topic
 kind-page = Page
@@ -330,6 +332,157 @@ page-reviewed = Reviewed { $date }
 note-warning = Please note
 note-example = Example
 note-summary = In short
+
+## Checklists and plans
+path-checklists = checklists
+path-questions = questions
+path-plan = plan
+path-flow = flow
+path-events = events
+nav-events = Situations
+events-title = Situations in life and business
+events-description = Checklists, guides and services gathered for what happens.
+events-lead = Choose what is happening. You get checklists, guides and services on one page.
+events-life = In life
+events-business = In business and associations
+event-checklists = Answer some questions and get a plan.
+nav-checklists = Checklists
+checklists-title = Checklists
+checklists-description = Answer some questions and get a plan with permits, times and fees.
+checklists-lead = Answer some questions. You get a plan: what you need, in which order, how long it takes and who decides.
+checklist-kicker = Checklist
+checklist-begin-title = Make your plan
+checklist-begin-text = { $count ->
+    [one] You answer one question. Nothing is saved.
+   *[other] You answer at most { $count } questions. Nothing is saved, and you can change every answer.
+  }
+checklist-begin = Begin
+checklist-all-on-one = Show all questions on one page
+checklist-everything = What you may need
+checklist-everything-text = Not everybody needs everything. Answer the questions to see what applies to you.
+checklist-guides = Read more
+checklist-flow = See how the questions hang together
+static-checklist = The plan is made on the live website. Here you see everything that may be needed.
+requirement-permit = Permit
+requirement-notification = Notification
+requirement-step = Something to do
+requirement-always = For everybody
+yes = Yes
+no = No
+question-why = Why do we ask?
+question-error = Error: { $error }
+question-several = You can choose several.
+question-optional = (optional)
+question-date = Write year, month and day, for example 2027-03-01.
+question-choose-place = Choose a municipality
+question-go-on = Continue
+question-back = Back
+question-change = Change
+question-change-which = Change the answer: { $question }
+question-skipped = No answer
+questions-progress = Question { $number } of at most { $most }
+questions-errors = { $count ->
+    [one] One answer needs to be corrected
+   *[other] { $count } answers need to be corrected
+  }
+questions-error-title = Error: { $title }
+questions-all-title = All questions
+questions-all-text = Answer those that apply to you. If another question comes up, it is shown when you have gone on.
+questions-show-plan = Show the plan
+questions-one = Show one question at a time
+questions-everything = See everything that may be needed
+questions-answered = Your answers
+fault-missing = Answer the question to go on.
+fault-no-such-option = Choose one of the answers in the list.
+fault-none-with-others = You have chosen that answer and others. Choose either it or the others.
+fault-several-answers = Only one answer fits here. Choose one.
+fault-not-a-number = Write a whole number with digits.
+fault-out-of-range = Write a number from { $minimum } to { $maximum }.
+fault-not-a-date = Write a day that exists, for example 2027-03-01.
+fault-far-date = The day is too far away. Choose a day within twenty years.
+fault-past-start = The day has passed. Choose today or later.
+fault-no-such-place = We do not know that municipality. Choose one in the list.
+fault-no-such-question = A part of the address belongs to no question, so we passed over it.
+plan-kicker = Your plan
+plan-heading = { $title } in { $name }
+plan-heading-without-place = { $title }: your plan
+plan-mistakes = Something in the address could not be used
+plan-unasked = An answer belonged to a question that does not apply to you. It does not count.
+plan-unanswered = { $count ->
+    [one] One question is left
+   *[other] { $count } questions are left
+  }
+plan-go-on = Answer more questions
+plan-opening = Count on being ready on { $date }
+plan-opening-none = Nothing has to be ready in advance
+plan-opening-text = This holds if you send in all you can on { $date } and each step takes the longest time that is known.
+plan-opening-soonest = If everything goes as fast as it can, you are ready on { $date }.
+plan-opening-unknown = For these steps the time is not known, so it may take longer:
+plan-start = The first day on which you can send in anything
+plan-start-button = Calculate again
+plan-calendar = Put the plan into your calendar (.ics)
+plan-json = The plan as data (JSON)
+plan-without-place = Choose a municipality to see who decides and what it costs.
+plan-timeline = Timeline
+plan-timeline-text = The light part of a bar is the time up to the longest. A dashed line means that the time is not known. The upright line is the day on which everything is counted on to be ready.
+plan-steps = { $count ->
+    [one] One step
+   *[other] { $count } steps in order
+  }
+plan-after-opening = Can be done after the opening
+plan-decides = Who decides
+plan-why = See why
+plan-where = See where to turn
+plan-time-provision = As the municipality says
+plan-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }
+plan-days-between = { $min } to { $max } days
+plan-days-at-most = { $days ->
+    [one] At most 1 day
+   *[other] At most { $days } days
+  }
+plan-days-at-least = { $days ->
+    [one] At least 1 day
+   *[other] At least { $days } days
+  }
+plan-days-unknown = The time is not known
+plan-from-until = { $from } to { $until }
+plan-from-unknown = From { $from }, end not known
+plan-deadline = Send it in by { $date } to open as planned
+plan-fee-unknown = The amount is not known
+plan-origin = Source: { $source }, { $date }
+plan-after = Wait for
+plan-beside = Can be done at the same time as
+plan-nothing = With your answers nothing that the checklist knows of is needed.
+plan-fees = Fees
+plan-fees-sum = { $count ->
+    [one] One amount is known: { $sum }.
+   *[other] { $count } amounts are known. Together they are { $sum }.
+  }
+plan-fees-none = No amount is known as a number.
+plan-fees-unknown = { $count ->
+    [one] One fee is not known. It is not part of the sum.
+   *[other] { $count } fees are not known. They are not part of the sum.
+  }
+plan-documents = Documents that several want
+plan-documents-text = Get them once.
+plan-wanted-by = Needed for:
+plan-open = This may be needed too
+plan-open-text = It depends on questions that you have not answered.
+plan-reviewed = The rules were reviewed on { $date }. The plan is built on your answers and is no decision.
+kronor = SEK { $amount }
+kronor-between = SEK { $least } to { $most }
+flow-title = The questions of { $title }
+flow-lead = This page is for whoever writes the checklist. Each line goes from a question to what depends on its answer.
+flow-picture = Questions on the left, what may be needed on the right. The same is in the list.
+flow-list = The same as a list
+flow-when = if { $when }
+flow-question = Question:
+flow-and = and
+flow-or = or
+flow-not = not
 
 ## Sources
 sources-title = Sources and licences

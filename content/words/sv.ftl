@@ -159,6 +159,8 @@ facet-audience = Vem det gäller
 facet-clear = Visa alla
 kind-service = Tjänst
 kind-guide = Guide
+kind-checklist = Checklista
+kind-event = Situation
 kind-municipality = Kommun
 kind-topic = Ämne
 kind-page = Sida
@@ -330,6 +332,157 @@ page-reviewed = Granskad { $date }
 note-warning = Tänk på
 note-example = Exempel
 note-summary = I korthet
+
+## Checklistor och planer
+path-checklists = checklistor
+path-questions = fragor
+path-plan = plan
+path-flow = flode
+path-events = handelser
+nav-events = Situationer
+events-title = Situationer i livet och i företaget
+events-description = Samlade checklistor, guider och tjänster för det som händer.
+events-lead = Välj det som händer. Du får checklistor, guider och tjänster på samma sida.
+events-life = I livet
+events-business = I företaget och föreningen
+event-checklists = Svara på några frågor och få en plan.
+nav-checklists = Checklistor
+checklists-title = Checklistor
+checklists-description = Svara på några frågor och få en plan med tillstånd, tider och avgifter.
+checklists-lead = Svara på några frågor. Du får en plan: vad du behöver, i vilken ordning, hur lång tid det tar och vem som beslutar.
+checklist-kicker = Checklista
+checklist-begin-title = Gör din plan
+checklist-begin-text = { $count ->
+    [one] Du svarar på en fråga. Ingenting sparas.
+   *[other] Du svarar på högst { $count } frågor. Ingenting sparas, och du kan ändra alla svar.
+  }
+checklist-begin = Börja
+checklist-all-on-one = Visa alla frågor på en sida
+checklist-everything = Det här kan du behöva
+checklist-everything-text = Alla behöver inte allt. Svara på frågorna för att se vad som gäller dig.
+checklist-guides = Läs mer
+checklist-flow = Se hur frågorna hänger ihop
+static-checklist = Planen görs på den levande webbplatsen. Här ser du allt som kan behövas.
+requirement-permit = Tillstånd
+requirement-notification = Anmälan
+requirement-step = Att göra
+requirement-always = Gäller alla
+yes = Ja
+no = Nej
+question-why = Varför frågar vi?
+question-error = Fel: { $error }
+question-several = Du kan välja flera.
+question-optional = (frivilligt)
+question-date = Skriv år, månad och dag, till exempel 2027-03-01.
+question-choose-place = Välj kommun
+question-go-on = Fortsätt
+question-back = Tillbaka
+question-change = Ändra
+question-change-which = Ändra svaret: { $question }
+question-skipped = Inget svar
+questions-progress = Fråga { $number } av högst { $most }
+questions-errors = { $count ->
+    [one] Ett svar behöver rättas
+   *[other] { $count } svar behöver rättas
+  }
+questions-error-title = Fel: { $title }
+questions-all-title = Alla frågor
+questions-all-text = Svara på dem som gäller dig. Kommer det till en fråga visas den när du har gått vidare.
+questions-show-plan = Visa planen
+questions-one = Visa en fråga i taget
+questions-everything = Se allt som kan behövas
+questions-answered = Dina svar
+fault-missing = Svara på frågan för att komma vidare.
+fault-no-such-option = Välj ett av svaren i listan.
+fault-none-with-others = Du har valt både det svaret och andra. Välj antingen det eller de andra.
+fault-several-answers = Här passar bara ett svar. Välj ett.
+fault-not-a-number = Skriv ett helt tal med siffror.
+fault-out-of-range = Skriv ett tal från { $minimum } till { $maximum }.
+fault-not-a-date = Skriv en dag som finns, till exempel 2027-03-01.
+fault-far-date = Dagen är för långt bort. Välj en dag inom tjugo år.
+fault-past-start = Dagen har redan varit. Välj i dag eller senare.
+fault-no-such-place = Vi känner inte till den kommunen. Välj en i listan.
+fault-no-such-question = En del av adressen hör inte till någon fråga, så vi bortsåg från den.
+plan-kicker = Din plan
+plan-heading = { $title } i { $name }
+plan-heading-without-place = { $title }: din plan
+plan-mistakes = Något i adressen gick inte att använda
+plan-unasked = Något svar hörde till en fråga som inte gäller dig. Det räknas inte.
+plan-unanswered = { $count ->
+    [one] En fråga är kvar
+   *[other] { $count } frågor är kvar
+  }
+plan-go-on = Svara på fler frågor
+plan-opening = Räkna med att vara klar { $date }
+plan-opening-none = Inget behöver vara klart i förväg
+plan-opening-text = Det gäller om du skickar in allt du kan { $date } och varje steg tar den längsta tid som är känd.
+plan-opening-soonest = Går allt så fort det kan är du klar { $date }.
+plan-opening-unknown = För de här stegen är tiden inte känd, så det kan ta längre tid:
+plan-start = Första dagen du kan skicka in något
+plan-start-button = Räkna om
+plan-calendar = Lägg in planen i din kalender (.ics)
+plan-json = Planen som data (JSON)
+plan-without-place = Välj kommun för att se vem som beslutar och vad det kostar.
+plan-timeline = Tidslinje
+plan-timeline-text = Den ljusa delen av en stapel är tiden upp till den längsta. En streckad linje betyder att tiden inte är känd. Det lodräta strecket är den dag då allt räknas vara klart.
+plan-steps = { $count ->
+    [one] Ett steg
+   *[other] { $count } steg i ordning
+  }
+plan-after-opening = Kan göras efter öppningen
+plan-decides = Vem beslutar
+plan-why = Se varför
+plan-where = Se vart du vänder dig
+plan-time-provision = Kommunens egen uppgift
+plan-days = { $days ->
+    [one] 1 dag
+   *[other] { $days } dagar
+  }
+plan-days-between = { $min } till { $max } dagar
+plan-days-at-most = { $days ->
+    [one] Högst 1 dag
+   *[other] Högst { $days } dagar
+  }
+plan-days-at-least = { $days ->
+    [one] Minst 1 dag
+   *[other] Minst { $days } dagar
+  }
+plan-days-unknown = Tiden är inte känd
+plan-from-until = { $from } till { $until }
+plan-from-unknown = Från { $from }, sluttid inte känd
+plan-deadline = Skicka in senast { $date } för att öppna enligt planen
+plan-fee-unknown = Beloppet är inte känt
+plan-origin = Källa: { $source }, { $date }
+plan-after = Vänta på
+plan-beside = Kan göras samtidigt som
+plan-nothing = Med dina svar behövs inget av det som checklistan känner till.
+plan-fees = Avgifter
+plan-fees-sum = { $count ->
+    [one] Ett belopp är känt: { $sum }.
+   *[other] { $count } belopp är kända. De är tillsammans { $sum }.
+  }
+plan-fees-none = Inget belopp är känt som tal.
+plan-fees-unknown = { $count ->
+    [one] En avgift är inte känd. Den är inte med i summan.
+   *[other] { $count } avgifter är inte kända. De är inte med i summan.
+  }
+plan-documents = Handlingar som flera vill ha
+plan-documents-text = Ta fram dem en gång.
+plan-wanted-by = Behövs för:
+plan-open = Det här kan också behövas
+plan-open-text = Det beror på frågor som du inte har svarat på.
+plan-reviewed = Reglerna granskades { $date }. Planen bygger på dina svar och är inget beslut.
+kronor = { $amount } kr
+kronor-between = { $least } till { $most } kr
+flow-title = Frågorna i { $title }
+flow-lead = Sidan är till för den som skriver checklistan. Varje linje går från en fråga till det som beror på svaret.
+flow-picture = Frågor till vänster, det som kan behövas till höger. Samma sak står i listan.
+flow-list = Samma som lista
+flow-when = om { $when }
+flow-question = Fråga:
+flow-and = och
+flow-or = eller
+flow-not = inte
 
 ## Källor
 sources-title = Källor och licenser

@@ -7,7 +7,9 @@ use super::refusal::Refusal;
 use super::wire::{self, CodeName};
 use super::{Question, Response};
 use crate::geo::PlaceQuery;
-use crate::model::{GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId};
+use crate::model::{
+    ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId,
+};
 use crate::pages::{Page, Site};
 use crate::search::{Facets, Hit, HitKind, Query};
 use crate::signpost;
@@ -186,6 +188,8 @@ fn url(site: &Site, locale: Locale, kind: HitKind, id: &str) -> Option<String> {
     let page = match kind {
         HitKind::Service => Page::Service(ServiceId::parse(id)?),
         HitKind::Guide => Page::Guide(GuideId::parse(id)?, None),
+        HitKind::Checklist => Page::Checklist(ChecklistId::parse(id)?),
+        HitKind::Event => Page::Event(EventId::parse(id)?),
         HitKind::Municipality => {
             Page::Municipality(site.snapshot.catalog.municipality_by_slug(id)?.code)
         }

@@ -11,9 +11,11 @@ use crate::search::HitKind;
 use crate::signpost::Outcome;
 
 /// The kinds of hits.
-pub(crate) const HIT_KINDS: [(HitKind, &str); 5] = [
+pub(crate) const HIT_KINDS: [(HitKind, &str); 7] = [
     (HitKind::Service, "service"),
     (HitKind::Guide, "guide"),
+    (HitKind::Checklist, "checklist"),
+    (HitKind::Event, "event"),
     (HitKind::Municipality, "municipality"),
     (HitKind::Topic, "topic"),
     (HitKind::Page, "page"),

@@ -72,6 +72,8 @@ fn text(site: &Site, query: &Query) -> String {
         let kind = match hit.kind {
             HitKind::Service => "service",
             HitKind::Guide => "guide",
+            HitKind::Checklist => "checklist",
+            HitKind::Event => "event",
             HitKind::Municipality => "municipality",
             HitKind::Topic => "topic",
             HitKind::Page => "page",

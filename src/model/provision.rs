@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Channel, Cost, LayerId, LocalText, Localized, MunicipalityCode, OrganisationId, ServiceId,
-    Text, Validity,
+    Channel, Cost, LayerId, LocalText, Localized, MunicipalityCode, OrganisationId, ProcessingTime,
+    ServiceId, Text, Validity,
 };
 
 /// What is known of a service in a municipality. No provision means *unknown*.
@@ -22,6 +22,8 @@ pub struct Provision {
     pub channels: Vec<Channel>,
     /// What it costs here.
     pub cost: Option<Cost>,
+    /// How long it takes here.
+    pub time: Option<ProcessingTime>,
     /// What this municipality asks for.
     pub requires: Vec<LocalText>,
     /// The day on which this was last confirmed.

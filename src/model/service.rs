@@ -168,6 +168,21 @@ pub struct Cost {
     pub kind: CostKind,
     /// In words.
     pub text: LocalText,
+    /// The amount in Swedish kronor, least and most, where it is known as a number.
+    pub amount: Option<(u32, u32)>,
+    /// Where the amount is from, when that is not the source of the whole file.
+    pub source: Option<String>,
+    /// The day from which the amount holds, or on which it was seen.
+    pub dated: Option<jiff::civil::Date>,
+}
+
+impl Cost {
+    /// A fee of which nothing is known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        let (kind, text) = (CostKind::Unknown, LocalText::default());
+        Self { kind, text, amount: None, source: None, dated: None }
+    }
 }
 
 /// A way in (CPSV-AP `Channel`).

@@ -7,16 +7,22 @@ use std::collections::HashMap;
 
 use super::{Address, Page};
 use crate::model::{
-    Catalog, Guide, GuideId, Id, Locale, MunicipalityCode, PageId, Section, ServiceId, TopicId,
+    Catalog, ChecklistId, Event, EventId, Guide, GuideId, Id, Locale, MunicipalityCode, PageId,
+    Section, ServiceId, TopicId,
 };
 use crate::words::Words;
 
 /// The words in paths: the key among the interface words, and the word when a language has none.
-const WORDS: [(Kind, &str, &str); 11] = [
+const WORDS: [(Kind, &str, &str); 16] = [
     (Kind::Search, "path-search", "search"),
     (Kind::Services, "path-services", "services"),
     (Kind::Municipalities, "path-municipalities", "municipalities"),
     (Kind::Guides, "path-guides", "guides"),
+    (Kind::Checklists, "path-checklists", "checklists"),
+    (Kind::Questions, "path-questions", "questions"),
+    (Kind::Plan, "path-plan", "plan"),
+    (Kind::Flow, "path-flow", "flow"),
+    (Kind::Events, "path-events", "events"),
     (Kind::Topics, "path-topics", "topics"),
     (Kind::Map, "path-map", "map"),
     (Kind::Place, "path-place", "place"),
@@ -36,6 +42,11 @@ enum Kind {
     Services,
     Municipalities,
     Guides,
+    Checklists,
+    Questions,
+    Plan,
+    Flow,
+    Events,
     Topics,
     Map,
     Place,
@@ -52,6 +63,7 @@ pub(super) struct Addresses {
     kinds: HashMap<String, Vec<(Locale, Kind)>>,
     municipalities: HashMap<MunicipalityCode, String>,
     topics: HashMap<(Locale, TopicId), String>,
+    events: HashMap<(Locale, EventId), String>,
     /// The heading ids of the parts of each guide, where languages differ in them.
     parts: HashMap<(Locale, GuideId), Vec<String>>,
 }
@@ -68,6 +80,7 @@ impl Addresses {
             kinds: HashMap::new(),
             municipalities: HashMap::new(),
             topics: HashMap::new(),
+            events: HashMap::new(),
             parts: HashMap::new(),
         };
         for locale in locales {
@@ -93,6 +106,10 @@ impl Addresses {
         for topic in &catalog.topics {
             let slug = topic.slugs.get(locale).map_or(topic.id.as_str(), String::as_str);
             self.topics.insert((locale, topic.id.clone()), slug.to_owned());
+        }
+        for event in &catalog.events {
+            let slug = event.slugs.get(locale).map_or(event.id.as_str(), String::as_str);
+            self.events.insert((locale, event.id.clone()), slug.to_owned());
         }
         for guide in catalog.guides.values() {
             let ids = parts(guide, locale).map(|part| part.id.clone()).collect();
@@ -133,6 +150,18 @@ impl Addresses {
                 Some(part) => format!("/{locale}/{}/{id}/{part}", word(Kind::Guides)),
                 None => under(Kind::Guides, id.as_str()),
             },
+            Page::Checklists => top(Kind::Checklists),
+            Page::Checklist(id) => under(Kind::Checklists, id.as_str()),
+            Page::Questions(id) => {
+                under(Kind::Checklists, &format!("{id}/{}", word(Kind::Questions)))
+            }
+            Page::Plan(id) => under(Kind::Checklists, &format!("{id}/{}", word(Kind::Plan))),
+            Page::Flow(id) => under(Kind::Checklists, &format!("{id}/{}", word(Kind::Flow))),
+            Page::Events => top(Kind::Events),
+            Page::Event(id) => {
+                let slug = self.events.get(&(locale, id.clone()));
+                under(Kind::Events, slug.map_or(id.as_str(), String::as_str))
+            }
             Page::Topics => top(Kind::Topics),
             Page::Topic(id) => {
                 let slug = self.topics.get(&(locale, id.clone()));
@@ -228,6 +257,19 @@ impl Addresses {
                 let part = self.part_of(locale, &id, part)?.to_owned();
                 Some(Page::Guide(id, Some(part)))
             }
+            (Kind::Checklists, []) => Some(Page::Checklists),
+            (Kind::Checklists, [id]) => checklist(catalog, id).map(Page::Checklist),
+            (Kind::Checklists, [id, part]) => {
+                let id = checklist(catalog, id)?;
+                match self.kind(locale, part)? {
+                    Kind::Questions => Some(Page::Questions(id)),
+                    Kind::Plan => Some(Page::Plan(id)),
+                    Kind::Flow => Some(Page::Flow(id)),
+                    _ => None,
+                }
+            }
+            (Kind::Events, []) => Some(Page::Events),
+            (Kind::Events, [name]) => event(catalog, name).map(Page::Event),
             (Kind::Topics, []) => Some(Page::Topics),
             (Kind::Topics, [name]) => topic(catalog, name).map(Page::Topic),
             (Kind::Map, []) => Some(Page::Map),
@@ -262,6 +304,10 @@ fn guide(catalog: &Catalog, id: &str) -> Option<GuideId> {
     catalog.guides.get_key_value(id).map(|(id, _)| id.clone())
 }
 
+fn checklist(catalog: &Catalog, id: &str) -> Option<ChecklistId> {
+    catalog.checklists.get_key_value(id).map(|(id, _)| id.clone())
+}
+
 fn static_page(catalog: &Catalog, id: &str) -> Option<PageId> {
     catalog.pages.get_key_value(id).map(|(id, _)| id.clone())
 }
@@ -269,6 +315,13 @@ fn static_page(catalog: &Catalog, id: &str) -> Option<PageId> {
 fn topic(catalog: &Catalog, name: &str) -> Option<TopicId> {
     let named = catalog.topics.iter().find(|topic| topic.slugs.iter().any(|(_, it)| it == name));
     named.or_else(|| catalog.topic(name)).map(|topic| topic.id.clone())
+}
+
+fn event(catalog: &Catalog, name: &str) -> Option<EventId> {
+    let named = |event: &&Event| event.slugs.iter().any(|(_, slug)| slug == name);
+    let found = catalog.events.iter().find(named);
+    let found = found.or_else(|| catalog.events.iter().find(|event| event.id.as_str() == name));
+    found.map(|event| event.id.clone())
 }
 
 /// A municipality by slug, code or its name as people write it.

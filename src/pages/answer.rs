@@ -138,6 +138,7 @@ fn head(showing: &Showing<'_>, service: &Service, code: MunicipalityCode, title:
         noindex: true,
         service: Some(service.id.clone()),
         municipality: Some(code),
+        ..Head::default()
     }
 }
 
@@ -149,7 +150,7 @@ fn place_here(showing: &Showing<'_>, here: MunicipalityCode) -> Option<Found> {
 }
 
 /// The answer in one sentence.
-fn explanation(
+pub(super) fn explanation(
     showing: &Showing<'_>,
     service: &Service,
     signpost: &Signpost,
@@ -208,19 +209,21 @@ fn refusal(showing: &Showing<'_>, signpost: &Signpost) -> Option<RefusalView> {
 
 /// The best open channel is the one button; the others follow in their order.
 fn add_channels(showing: &Showing<'_>, signpost: &Signpost, page: &mut Answer) {
-    let mut items: Vec<ChannelItem> = signpost
-        .channels
-        .iter()
-        .map(|way| ChannelItem {
-            closed: way.closed,
-            confirmed: Some(showing.date(way.confirmed)),
-            ..channel(showing, &way.channel)
-        })
-        .collect();
+    let mut items = ways(showing, signpost);
     let best = items.iter().position(|item| !item.closed && item.href.is_some());
     page.all_closed = best.is_none() && items.iter().any(|item| item.closed);
     page.primary = best.map(|place| items.remove(place));
     page.others = items;
+}
+
+/// The ways in, best first.
+pub(super) fn ways(showing: &Showing<'_>, signpost: &Signpost) -> Vec<ChannelItem> {
+    let item = |way: &crate::signpost::Way| ChannelItem {
+        closed: way.closed,
+        confirmed: Some(showing.date(way.confirmed)),
+        ..channel(showing, &way.channel)
+    };
+    signpost.channels.iter().map(item).collect()
 }
 
 fn add_alternatives(

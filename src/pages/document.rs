@@ -170,6 +170,14 @@ fn page_of(showing: &Showing<'_>, target: &Target, anchor: Option<&str>) -> Opti
             let part = super::guide::part_with(showing, guide, anchor);
             Some(Page::Guide(id.clone(), part))
         }
+        Target::Checklist(id) => {
+            let (id, _) = catalog.checklists.get_key_value(id.as_str())?;
+            Some(Page::Checklist(id.clone()))
+        }
+        Target::Event(id) => {
+            let event = catalog.events.iter().find(|event| event.id.as_str() == id)?;
+            Some(Page::Event(event.id.clone()))
+        }
         Target::Topic(id) => Some(Page::Topic(catalog.topic(id)?.id.clone())),
         Target::Municipality(name) | Target::MunicipalityCode(name) => {
             Some(Page::Municipality(catalog.municipality(name)?.code))

@@ -141,12 +141,14 @@ fn register(
 }
 
 /// The pages of which there is one each, by their name in templates.
-const FIXED: [(&str, Page); 11] = [
+const FIXED: [(&str, Page); 13] = [
     ("start", Page::Start),
     ("search", Page::Search),
     ("services", Page::Services),
     ("municipalities", Page::Municipalities),
     ("guides", Page::Guides),
+    ("checklists", Page::Checklists),
+    ("events", Page::Events),
     ("topics", Page::Topics),
     ("map", Page::Map),
     ("place", Page::Place),

@@ -106,7 +106,7 @@ pub(super) fn frame<'a>(showing: &Showing<'a>, head: &Head) -> Frame<'a> {
         canonical: format!("{base}{}", showing.url(canonical)),
         noindex: head.noindex,
         alternates: alternates(showing, head, base),
-        languages: languages(showing),
+        languages: languages(showing, head),
         crumbs,
         notices: notices(showing, head),
         municipality: chosen(showing, head),
@@ -130,10 +130,13 @@ fn alternates(showing: &Showing<'_>, head: &Head, base: &str) -> Vec<Alternate> 
 }
 
 /// The language switch: the same page with the same question.
-fn languages(showing: &Showing<'_>) -> Vec<Language> {
+fn languages(showing: &Showing<'_>, head: &Head) -> Vec<Language> {
     let pairs = showing.visit.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let known = |(name, _): &(&str, &str)| PARAMETERS.contains(name);
-    let query = joined(&pairs.filter(known).collect::<Vec<_>>());
+    let query = match head.query.as_str() {
+        "" => joined(&pairs.filter(known).collect::<Vec<_>>()),
+        own => own.to_owned(),
+    };
     let one = |locale: &Locale| Language {
         lang: locale.to_string(),
         name: showing.site.words.get(*locale, "language-name", &[]),
@@ -192,6 +195,11 @@ fn section(page: &Page) -> &'static str {
         Page::Topics | Page::Topic(_) => "topics",
         Page::Guides | Page::Guide(..) => "guides",
         Page::Municipalities | Page::Municipality(_) => "municipalities",
+        Page::Checklists
+        | Page::Checklist(_)
+        | Page::Questions(_)
+        | Page::Plan(_)
+        | Page::Flow(_) => "checklists",
         Page::Map => "map",
         Page::Search => "search",
         _ => "",

@@ -5,10 +5,13 @@ mod accessibility;
 mod address;
 mod answer;
 mod assets;
+mod checklist;
+mod checklists;
 mod document;
 mod drawing;
 mod engine;
 mod error;
+mod event;
 mod frame;
 mod guide;
 mod guides;
@@ -33,7 +36,9 @@ pub use assets::{Asset, Assets};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId};
+use crate::model::{
+    ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId,
+};
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 use crate::tree::SourceTree;
@@ -83,6 +88,20 @@ pub enum Page {
     Guides,
     /// A guide: its first part, or the part with this heading id in the default language.
     Guide(GuideId, Option<String>),
+    /// All checklists.
+    Checklists,
+    /// A checklist: what it is about and what may be needed.
+    Checklist(ChecklistId),
+    /// The questions of a checklist.
+    Questions(ChecklistId),
+    /// What follows from the answers to a checklist.
+    Plan(ChecklistId),
+    /// How the questions of a checklist lead to each other, for its editor.
+    Flow(ChecklistId),
+    /// All events of life and business.
+    Events,
+    /// An event of life or business.
+    Event(EventId),
     /// All topics.
     Topics,
     /// A topic.
@@ -159,6 +178,8 @@ impl Site {
             Page::Services,
             Page::Municipalities,
             Page::Guides,
+            Page::Checklists,
+            Page::Events,
             Page::Topics,
             Page::Map,
             Page::Place,
@@ -167,11 +188,16 @@ impl Site {
         pages.extend(catalog.accessibility.is_some().then_some(Page::Accessibility));
         pages.extend(catalog.pages.keys().cloned().map(Page::Static));
         pages.extend(catalog.topics.iter().map(|topic| Page::Topic(topic.id.clone())));
+        pages.extend(catalog.events.iter().map(|event| Page::Event(event.id.clone())));
         pages.extend(catalog.municipalities.keys().copied().map(Page::Municipality));
         for id in catalog.guides.keys() {
             pages.push(Page::Guide(id.clone(), None));
             let parts = self.addresses.later_parts(id).iter();
             pages.extend(parts.map(|part| Page::Guide(id.clone(), Some(part.clone()))));
+        }
+        for id in catalog.checklists.keys() {
+            let own = [Page::Checklist, Page::Questions, Page::Plan, Page::Flow];
+            pages.extend(own.map(|page| page(id.clone())));
         }
         for id in catalog.services.keys() {
             pages.push(Page::Service(id.clone()));
@@ -228,6 +254,13 @@ fn view_of(showing: &Showing<'_>) -> Option<View> {
         Page::Municipality(code) => municipality::view(showing, *code),
         Page::Guides => Some(guides::view(showing)),
         Page::Guide(id, part) => guide::view(showing, id, part.as_deref()),
+        Page::Checklists => Some(checklists::view(showing)),
+        Page::Checklist(id) => checklist::view(showing, id),
+        Page::Questions(id) => checklist::questions(showing, id),
+        Page::Plan(id) => checklist::plan(showing, id),
+        Page::Flow(id) => checklist::flow(showing, id),
+        Page::Events => Some(event::all(showing)),
+        Page::Event(id) => event::view(showing, id),
         Page::Topics => Some(topics::view(showing)),
         Page::Topic(id) => topic::view(showing, id),
         Page::Map => Some(map::view(showing)),

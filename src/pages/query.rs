@@ -89,9 +89,11 @@ pub(super) const AUDIENCES: [(&str, Audience); 3] = [
 ];
 
 /// The values of `kind`.
-pub(super) const KINDS: [(&str, HitKind); 5] = [
+pub(super) const KINDS: [(&str, HitKind); 7] = [
     ("service", HitKind::Service),
     ("guide", HitKind::Guide),
+    ("checklist", HitKind::Checklist),
+    ("event", HitKind::Event),
     ("municipality", HitKind::Municipality),
     ("topic", HitKind::Topic),
     ("page", HitKind::Page),

@@ -7,7 +7,7 @@ use super::showing::{Head, Showing, View};
 use super::start::{TopicCard, topic_cards};
 use super::view::{County, state};
 use super::{Page, municipalities};
-use crate::model::{GuideId, MunicipalityCode, PageId};
+use crate::model::{ChecklistId, EventId, GuideId, MunicipalityCode, PageId};
 use crate::search::{Hit, HitKind, QUERY_LENGTH_MAX, Query, Results};
 
 /// Hits on a page.
@@ -184,6 +184,8 @@ fn hit_view(showing: &Showing<'_>, hit: &Hit, here: Option<MunicipalityCode>) ->
             }
         }
         HitKind::Guide => Page::Guide(GuideId::parse(&hit.id)?, None),
+        HitKind::Checklist => Page::Checklist(ChecklistId::parse(&hit.id)?),
+        HitKind::Event => Page::Event(EventId::parse(&hit.id)?),
         HitKind::Municipality => Page::Municipality(catalog.municipality(&hit.id)?.code),
         HitKind::Topic => Page::Topic(catalog.topic(&hit.id)?.id.clone()),
         HitKind::Page => Page::Static(PageId::parse(&hit.id)?),

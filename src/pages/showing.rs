@@ -44,6 +44,9 @@ pub(super) struct Head {
     pub noindex: bool,
     /// The service it is about, for notices.
     pub service: Option<ServiceId>,
+    /// The part of the address after the path that the language switch keeps, with its `?`, where
+    /// a page has parameters of its own.
+    pub query: String,
     /// The municipality it is about, for notices and the header.
     pub municipality: Option<MunicipalityCode>,
 }

@@ -3,7 +3,7 @@
 use super::layout::Folder;
 use super::municipality::validity;
 use super::reader::{self, Read, Table};
-use super::service::{channel, cost};
+use super::service::{channel, cost, time};
 use super::text::{self, Front};
 use super::value;
 use crate::model::{
@@ -52,6 +52,7 @@ fn provision(
     let state = state(table);
     let channels = table.tables("channels", channel);
     let cost = table.table("fee", cost);
+    let time = table.table("time", time);
     let requires = table.list("requires", value::names);
     let confirmed = table.required("confirmed", value::date);
     let source = table.required("source", value::text);
@@ -68,6 +69,7 @@ fn provision(
         state: state?,
         channels,
         cost,
+        time,
         requires,
         confirmed: confirmed?,
         source: source?,

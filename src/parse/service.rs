@@ -104,8 +104,7 @@ fn service(id: ServiceId, table: &Table<'_>) -> Option<Service> {
         law,
         evidence,
         time,
-        cost: cost
-            .unwrap_or(Cost { kind: CostKind::Unknown, text: crate::model::LocalText::default() }),
+        cost: cost.unwrap_or_else(Cost::unknown),
         channels,
         note,
         owner: owner?,
@@ -142,7 +141,8 @@ fn evidence(table: &Table<'_>) -> Option<Evidence> {
     Some(Evidence { name: name? })
 }
 
-fn time(table: &Table<'_>) -> Option<ProcessingTime> {
+/// How long something takes.
+pub(super) fn time(table: &Table<'_>) -> Option<ProcessingTime> {
     let text = table.required("text", value::local);
     let days_max = table.optional("days_max", value::number);
     let statutory = table.optional("statutory", value::boolean).unwrap_or(false);
@@ -153,7 +153,16 @@ fn time(table: &Table<'_>) -> Option<ProcessingTime> {
 pub(super) fn cost(table: &Table<'_>) -> Option<Cost> {
     let kind = table.required("kind", value::choice(COSTS));
     let text = table.optional("text", value::names).unwrap_or_default();
-    Some(Cost { kind: kind?, text })
+    let least = table.optional("amount_sek", value::number);
+    let most = table.optional("amount_max_sek", value::number);
+    let source = table.optional("source", value::text);
+    let dated = table.optional("dated", value::date);
+    if most.is_some() && (least.is_none() || most < least) {
+        let message = "`amount_max_sek` is at least `amount_sek`, and needs it".to_owned();
+        table.tell(Code::Contradiction, message, None);
+    }
+    let amount = least.map(|least| (least, most.unwrap_or(least).max(least)));
+    Some(Cost { kind: kind?, text, amount, source, dated })
 }
 
 /// A way in. Which key it needs depends on its kind.

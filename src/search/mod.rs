@@ -55,6 +55,10 @@ pub enum HitKind {
     Service,
     /// A guide.
     Guide,
+    /// A checklist.
+    Checklist,
+    /// An event of life or business.
+    Event,
     /// A municipality.
     Municipality,
     /// A topic.

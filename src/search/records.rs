@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Audience, Catalog, Document, Locale, Localized, Municipality, MunicipalityCode, ProvisionState,
-    Section, Text, TopicId,
+    Audience, Catalog, Document, LocalText, Locale, Localized, Municipality, MunicipalityCode,
+    ProvisionState, Section, Text, TopicId,
 };
 
 use super::HitKind;
@@ -54,16 +54,18 @@ pub(super) fn of(catalog: &Catalog) -> (Vec<Entry>, Vec<Content>) {
         let topics = (guide.topics.clone(), guide.audience.clone());
         records.add_texts(HitKind::Guide, guide.id.as_str(), topics, &guide.texts);
     }
+    for checklist in catalog.checklists.values() {
+        let topics = (checklist.topics.clone(), checklist.audience.clone());
+        records.add_texts(HitKind::Checklist, checklist.id.as_str(), topics, &checklist.texts);
+    }
+    for event in &catalog.events {
+        records.add_named(HitKind::Event, event.id.as_str(), &event.title, &event.summary);
+    }
     for municipality in catalog.municipalities.values() {
         records.add_municipality(municipality, &catalog.portal.locales);
     }
     for topic in &catalog.topics {
-        let entry = records.add(HitKind::Topic, topic.id.as_str(), Default::default());
-        for (locale, title) in topic.title.iter() {
-            let summary = topic.summary.text(locale).to_owned();
-            let title = title.clone();
-            records.contents.push(Content { title, summary, ..Content::empty(entry, locale) });
-        }
+        records.add_named(HitKind::Topic, topic.id.as_str(), &topic.title, &topic.summary);
     }
     for page in catalog.pages.values() {
         records.add_texts(HitKind::Page, page.id.as_str(), Default::default(), &page.texts);
@@ -84,6 +86,15 @@ impl Records {
         let id = id.to_owned();
         self.entries.push(Entry { kind, id, topics, audiences, places: Vec::new() });
         self.entries.len() - 1
+    }
+
+    /// A thing that is a title and a sentence.
+    fn add_named(&mut self, kind: HitKind, id: &str, title: &LocalText, summary: &LocalText) {
+        let entry = self.add(kind, id, Default::default());
+        for (locale, title) in title.iter() {
+            let (title, summary) = (title.clone(), summary.text(locale).to_owned());
+            self.contents.push(Content { title, summary, ..Content::empty(entry, locale) });
+        }
     }
 
     fn add_texts(

@@ -111,7 +111,7 @@ impl Suggestions {
 fn title_weight(kind: HitKind) -> u8 {
     match kind {
         HitKind::Service | HitKind::Municipality => 4,
-        HitKind::Guide | HitKind::Topic => 3,
+        HitKind::Guide | HitKind::Checklist | HitKind::Event | HitKind::Topic => 3,
         HitKind::Page => 2,
     }
 }

@@ -20,6 +20,7 @@ mod import;
 mod markdown;
 mod pages;
 mod parse;
+mod plan;
 mod search;
 mod signpost;
 mod tiles;

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use samvis::model::{
-    Audience, Catalog, Cost, CostKind, Document, Facts, Guide, GuideId, Level, LocalText, Locale,
-    Localized, Municipality, MunicipalityCode, MunicipalitySlug, Piece, Provision, ProvisionState,
-    Section, Service, ServiceId, ServiceKind, Text, TopicId, Validity,
+    Audience, Catalog, Cost, Document, Facts, Guide, GuideId, Level, LocalText, Locale, Localized,
+    Municipality, MunicipalityCode, MunicipalitySlug, Piece, Provision, ProvisionState, Section,
+    Service, ServiceId, ServiceKind, Text, TopicId, Validity,
 };
 use samvis::search::{self, HitKind, Index, Query, Results};
 
@@ -51,7 +51,7 @@ fn service(id: &str, topic: &str, texts: Localized<Arc<Text>>) -> Service {
         law: Vec::new(),
         evidence: Vec::new(),
         time: None,
-        cost: Cost { kind: CostKind::Unknown, text: LocalText::default() },
+        cost: Cost::unknown(),
         channels: Vec::new(),
         note: LocalText::default(),
         owner: String::new(),
@@ -324,6 +324,7 @@ fn a_service_known_in_the_municipality_stands_before_an_equal_one() {
         path: String::new(),
         state: ProvisionState::Provided,
         channels: Vec::new(),
+        time: None,
         cost: None,
         requires: Vec::new(),
         confirmed: DAY,

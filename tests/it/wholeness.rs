@@ -90,8 +90,8 @@ fn names(document: &Html, faults: &mut Vec<String>) {
     }
     for labelled in all(document, "[aria-labelledby], [aria-describedby]") {
         for attribute in ["aria-labelledby", "aria-describedby"] {
-            let Some(id) = labelled.attr(attribute) else { continue };
-            if all(document, &format!("[id='{id}']")).is_empty() {
+            let ids = labelled.attr(attribute).unwrap_or_default().split_whitespace();
+            for id in ids.filter(|id| all(document, &format!("[id='{id}']")).is_empty()) {
                 faults.push(format!("{attribute} names no element: {id}"));
             }
         }
@@ -127,7 +127,7 @@ fn links(site: &Site, document: &Html, faults: &mut Vec<String>) {
             if site.assets.get(path).is_none() {
                 faults.push(format!("there is no file {path:?}"));
             }
-        } else if href.starts_with('/') && href != "/remember" {
+        } else if href.starts_with('/') && href != "/remember" && !href.starts_with("/api/v1/") {
             let path = decode(href.split(['?', '#']).next().unwrap_or_default());
             if !matches!(site.resolve(&path), Address::Page(..)) {
                 faults.push(format!("the own link {href:?} is {:?}", site.resolve(&path)));

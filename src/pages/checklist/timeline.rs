@@ -1,0 +1,101 @@
+//! The plan as a picture: a row for each thing, with a bar from its first to its last day. The
+//! words of a row are text beside its bar, so that nothing is told by the picture alone and a narrow
+//! page stays readable.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::super::showing::{Said, Showing};
+use crate::model::Checklist;
+use crate::plan::Plan;
+
+/// The width of the picture, in its own units.
+const WIDTH: f64 = 1000.0;
+/// The narrowest bar that can be seen.
+const BAR_MIN: f64 = 6.0;
+
+/// The picture.
+#[derive(Serialize)]
+pub(super) struct Timeline {
+    pub rows: Vec<Row>,
+    /// The first day of each month inside the picture, by its place.
+    pub months: Vec<f64>,
+    /// Where the opening is, when everything takes its longest time.
+    pub opening: Option<f64>,
+    pub width: f64,
+}
+
+/// A row of the picture.
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub number: usize,
+    pub title: Said,
+    pub when: String,
+    pub x: f64,
+    /// The width of the time that it takes at least.
+    pub least: f64,
+    /// The width of the time that it takes at most.
+    pub most: f64,
+    pub unknown: bool,
+    pub before_opening: bool,
+}
+
+pub(super) fn timeline(
+    showing: &Showing<'_>,
+    checklist: &Checklist,
+    plan: &Plan,
+    titles: &[Said],
+) -> Timeline {
+    let last = plan.items.iter().map(|item| item.stretch.latest).max();
+    let last = last.into_iter().chain(plan.opening.latest).max().unwrap_or(plan.start);
+    let span = days(plan.start, last).max(1.0);
+    let place = |day: Date| round(days(plan.start, day) / span * WIDTH);
+    let row = |(at, (item, title)): (usize, (&crate::plan::Item, &Said))| {
+        let stretch = item.stretch;
+        let x = place(stretch.from).min(WIDTH - BAR_MIN);
+        let width = |days: u32| round((f64::from(days) / span * WIDTH).clamp(BAR_MIN, WIDTH - x));
+        let most = item.days.max.or(item.days.min);
+        let (from, until) = (showing.date(stretch.from), showing.date(stretch.latest));
+        Row {
+            number: at + 1,
+            title: title.clone(),
+            when: match most {
+                Some(_) => showing.words(
+                    "plan-from-until",
+                    &[("from", from.as_str().into()), ("until", until.as_str().into())],
+                ),
+                None => showing.words("plan-from-unknown", &[("from", from.as_str().into())]),
+            },
+            x,
+            least: width(item.days.min.or(item.days.max).unwrap_or(0)),
+            most: width(most.unwrap_or(0)),
+            unknown: most.is_none(),
+            before_opening: checklist.requirements[item.requirement].before_opening,
+        }
+    };
+    Timeline {
+        rows: plan.items.iter().zip(titles).enumerate().map(row).collect(),
+        months: months(plan.start, last).into_iter().map(place).collect(),
+        opening: plan.opening.latest.map(place),
+        width: WIDTH,
+    }
+}
+
+/// The most months that are marked.
+const MONTHS_MAX: usize = 60;
+
+/// The first days of the months after a day, up to another.
+fn months(start: Date, last: Date) -> Vec<Date> {
+    let next = |day: &Date| day.last_of_month().tomorrow().ok();
+    let firsts = std::iter::successors(next(&start), next);
+    firsts.take_while(|day| *day <= last).take(MONTHS_MAX).collect()
+}
+
+fn days(from: Date, to: Date) -> f64 {
+    let days = from.until(to).map_or(0, |span| span.get_days());
+    f64::from(days)
+}
+
+fn round(place: f64) -> f64 {
+    (place * 10.0).round() / 10.0
+}

@@ -1,0 +1,199 @@
+//! From answers to a plan: what must come before what, how long it takes, what it costs, who
+//! decides, and which documents several authorities want. A pure function of the facts, the answers
+//! and the moment.
+
+mod answers;
+mod fees;
+mod schedule;
+
+pub use answers::{Fault, Mistake, Reading, read, write};
+pub use fees::{Amount, Fees, Origin, Price};
+pub use schedule::{Days, Opening, Stretch, TimeSource};
+
+use jiff::civil::Date;
+
+use crate::geo::{Found, Geo, Match};
+use crate::model::{
+    Answers, Catalog, Checklist, LocalText, Municipality, MunicipalityCode, Requirement,
+};
+use crate::rules::{Case, Ground, Truth};
+use crate::signpost::{self, Signpost};
+
+/// What somebody needs, in the order in which it is done.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Where; without a place nobody can be named and no local fee is known.
+    pub place: Option<MunicipalityCode>,
+    /// The first day on which anything can be sent in.
+    pub start: Date,
+    /// What is needed, in order.
+    pub items: Vec<Item>,
+    /// What may be needed, depending on questions that are still open, in the order of the file.
+    pub open: Vec<usize>,
+    /// Questions that are asked and not answered.
+    pub unanswered: usize,
+    /// When it is possible to open.
+    pub opening: Opening,
+    /// What is known of the fees together.
+    pub fees: Fees,
+    /// The documents that more than one requirement wants.
+    pub documents: Vec<SharedDocument>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its place among the checklist's requirements.
+    pub requirement: usize,
+    /// Where to go for it, when it is tied to a service and the place is known.
+    pub signpost: Option<Signpost>,
+    /// The items that must be finished first, by place in the plan.
+    pub after: Vec<usize>,
+    /// Items of the same round can run side by side; the first round is 1.
+    pub round: usize,
+    /// How long it takes.
+    pub days: Days,
+    /// From when to when it runs.
+    pub stretch: Stretch,
+    /// The last day to send it in, when it must be sent in a certain time before opening.
+    pub deadline: Option<Date>,
+    /// What it costs; nothing for a step that is tied to no service.
+    pub price: Option<Price>,
+}
+
+/// A document that several requirements want, named once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedDocument {
+    /// What it is.
+    pub name: DocumentName,
+    /// Who wants it, by place in the plan.
+    pub wanted_by: Vec<usize>,
+}
+
+/// Where the name of a document stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentName {
+    /// Among the checklist's documents.
+    Listed(usize),
+    /// With the services that want it.
+    Evidence(LocalText),
+}
+
+/// Makes the plan. `start` is the first day on which anything can be sent in, `now` the moment for
+/// which signposts hold.
+#[must_use]
+pub fn plan(
+    (catalog, geo): (&Catalog, &Geo),
+    checklist: &Checklist,
+    answers: &Answers,
+    start: Date,
+    now: jiff::Timestamp,
+) -> Plan {
+    let municipality = answers.place.and_then(|code| catalog.municipalities.get(&code));
+    let case = Case::new(checklist, answers, municipality.map(Ground::from));
+    let order = case.plan();
+    let signposts = order.iter().map(|requirement| {
+        let service = checklist.requirements[*requirement].service.as_ref()?;
+        catalog.services.get(service)?;
+        let place = found(municipality?);
+        Some(signpost::signpost(catalog, geo, service, place, now))
+    });
+    let items: Vec<Item> = order
+        .iter()
+        .zip(signposts.collect::<Vec<_>>())
+        .map(|(requirement, signpost)| item(catalog, checklist, *requirement, signpost, start))
+        .collect();
+    let mut plan = Plan {
+        place: municipality.map(|it| it.code),
+        start,
+        items,
+        open: with_truth(&case, checklist, Truth::Open),
+        unanswered: (0..checklist.questions.len())
+            .filter(|question| case.asked(*question) == Truth::Yes && !case.answered(*question))
+            .count(),
+        opening: Opening::default(),
+        fees: Fees::default(),
+        documents: Vec::new(),
+    };
+    wait_for_each_other(checklist, &order, &mut plan.items);
+    plan.opening = schedule::schedule(checklist, start, &mut plan.items);
+    plan.fees = fees::sum(&plan.items);
+    plan.documents = documents(catalog, checklist, &plan.items);
+    plan
+}
+
+fn with_truth(case: &Case<'_>, checklist: &Checklist, truth: Truth) -> Vec<usize> {
+    (0..checklist.requirements.len()).filter(|it| case.needed(*it) == truth).collect()
+}
+
+fn found(municipality: &Municipality) -> Found {
+    Found::Municipality {
+        code: municipality.code,
+        matched: Match::Municipality,
+        distance_m: None,
+        near_border: Vec::new(),
+        point: None,
+    }
+}
+
+fn item(
+    catalog: &Catalog,
+    checklist: &Checklist,
+    place: usize,
+    signpost: Option<Signpost>,
+    start: Date,
+) -> Item {
+    let requirement: &Requirement = &checklist.requirements[place];
+    let acting = fees::acting_provision(catalog, requirement, signpost.as_ref());
+    Item {
+        requirement: place,
+        after: Vec::new(),
+        round: 1,
+        days: schedule::days(catalog, requirement, acting),
+        stretch: Stretch { from: start, soonest: start, latest: start },
+        deadline: None,
+        price: fees::price(catalog, requirement, acting),
+        signpost,
+    }
+}
+
+/// Which items wait for which, and in which round each can run.
+fn wait_for_each_other(checklist: &Checklist, order: &[usize], items: &mut [Item]) {
+    let mut place_of = vec![None; checklist.requirements.len()];
+    for (place, requirement) in order.iter().enumerate() {
+        place_of[*requirement] = Some(place);
+    }
+    for (place, requirement) in order.iter().enumerate() {
+        let after = checklist.requirements[*requirement].after.iter();
+        // In a circle, which `check` tells of, only what stands before counts.
+        let after: Vec<usize> =
+            after.filter_map(|it| place_of[*it]).filter(|before| *before < place).collect();
+        items[place].round = after.iter().map(|before| items[*before].round + 1).max().unwrap_or(1);
+        items[place].after = after;
+    }
+}
+
+/// The documents that at least two items want.
+fn documents(catalog: &Catalog, checklist: &Checklist, items: &[Item]) -> Vec<SharedDocument> {
+    let mut documents: Vec<SharedDocument> = Vec::new();
+    let mut want = |name: DocumentName, item: usize| match documents
+        .iter_mut()
+        .find(|document| document.name == name)
+    {
+        Some(document) if document.wanted_by.contains(&item) => {}
+        Some(document) => document.wanted_by.push(item),
+        None => documents.push(SharedDocument { name, wanted_by: vec![item] }),
+    };
+    for (place, item) in items.iter().enumerate() {
+        let requirement = &checklist.requirements[item.requirement];
+        for document in &requirement.evidence {
+            want(DocumentName::Listed(*document), place);
+        }
+        let service = requirement.service.as_ref().and_then(|id| catalog.services.get(id));
+        for evidence in service.into_iter().flat_map(|service| &service.evidence) {
+            want(DocumentName::Evidence(evidence.name.clone()), place);
+        }
+    }
+    documents.retain(|document| document.wanted_by.len() > 1);
+    documents
+}

@@ -1,0 +1,130 @@
+//! When each thing runs, and when it is possible to open.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Item;
+use crate::model::{Catalog, Checklist, Provision, Requirement};
+
+/// How long something takes, in calendar days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The shortest time, where it is known.
+    pub min: Option<u32>,
+    /// The longest time, where it is known.
+    pub max: Option<u32>,
+    /// Who says so.
+    pub source: TimeSource,
+    /// Whether the limit is set by law.
+    pub statutory: bool,
+}
+
+/// Who says how long something takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeSource {
+    /// The checklist.
+    Checklist,
+    /// The municipality.
+    Provision,
+    /// The service, the same everywhere.
+    Service,
+    /// Nobody.
+    Unknown,
+}
+
+/// From when to when something runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The day on which it can begin when everything before it takes its longest time.
+    pub from: Date,
+    /// The day on which it is done when everything takes its shortest time.
+    pub soonest: Date,
+    /// The day on which it is done when everything takes its longest time.
+    pub latest: Date,
+}
+
+/// When it is possible to open. A time that is not known counts as no time, and is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// When everything takes its shortest time.
+    pub soonest: Option<Date>,
+    /// When everything takes its longest time.
+    pub latest: Option<Date>,
+    /// The items that opening waits for and whose time is not known, by place in the plan.
+    pub unknown: Vec<usize>,
+}
+
+/// How long a requirement takes: by the checklist, else by the provision, else by the service.
+pub(super) fn days(
+    catalog: &Catalog,
+    requirement: &Requirement,
+    provision: Option<&Provision>,
+) -> Days {
+    let (min, max) = (requirement.days_min, requirement.days_max);
+    let service = requirement.service.as_ref().and_then(|id| catalog.services.get(id));
+    let of_service = service.and_then(|service| service.time.as_ref());
+    if min.is_some() || max.is_some() {
+        let statutory = of_service.is_some_and(|time| time.statutory && time.days_max == max);
+        return Days { min, max, source: TimeSource::Checklist, statutory };
+    }
+    let of_provision = provision.and_then(|provision| provision.time.as_ref());
+    for (time, source) in [(of_provision, TimeSource::Provision), (of_service, TimeSource::Service)]
+    {
+        let Some(time) = time.filter(|time| time.days_max.is_some()) else { continue };
+        return Days { min: None, max: time.days_max, source, statutory: time.statutory };
+    }
+    Days { min: None, max: None, source: TimeSource::Unknown, statutory: false }
+}
+
+impl Days {
+    /// Whether anything is known.
+    #[must_use]
+    pub fn are_known(&self) -> bool {
+        self.min.is_some() || self.max.is_some()
+    }
+
+    /// The least to count with: where only the longest time is known, that.
+    fn least(&self) -> u32 {
+        self.min.or(self.max).unwrap_or(0)
+    }
+
+    /// The most to count with: where only the shortest time is known, that.
+    fn most(&self) -> u32 {
+        self.max.or(self.min).unwrap_or(0)
+    }
+}
+
+/// Lays the items out in time, and tells when it is possible to open.
+pub(super) fn schedule(checklist: &Checklist, start: Date, items: &mut [Item]) -> Opening {
+    for place in 0..items.len() {
+        let before = || items[place].after.iter().map(|before| items[*before].stretch);
+        let from = before().map(|it| it.latest).max().unwrap_or(start);
+        let soon = before().map(|it| it.soonest).max().unwrap_or(start);
+        let days = items[place].days;
+        items[place].stretch =
+            Stretch { from, soonest: later(soon, days.least()), latest: later(from, days.most()) };
+    }
+    let waits = |item: &&Item| checklist.requirements[item.requirement].before_opening;
+    // What must be sent in some days before opening holds it back that long.
+    let lead = |item: &Item| checklist.requirements[item.requirement].lead_days.unwrap_or(0);
+    let soon = |item: &Item| item.stretch.soonest.max(later(item.stretch.from, lead(item)));
+    let late = |item: &Item| item.stretch.latest.max(later(item.stretch.from, lead(item)));
+    let soonest = items.iter().filter(waits).map(soon).max();
+    let latest = items.iter().filter(waits).map(late).max();
+    let unknown =
+        items.iter().enumerate().filter(|(_, item)| waits(item) && !item.days.are_known());
+    let unknown = unknown.map(|(place, _)| place).collect();
+    for item in items.iter_mut() {
+        let lead = checklist.requirements[item.requirement].lead_days;
+        item.deadline = lead.zip(latest).map(|(lead, opening)| earlier(opening, lead));
+    }
+    Opening { soonest, latest, unknown }
+}
+
+fn later(day: Date, days: u32) -> Date {
+    day.saturating_add(i64::from(days).days())
+}
+
+fn earlier(day: Date, days: u32) -> Date {
+    day.saturating_sub(i64::from(days).days())
+}

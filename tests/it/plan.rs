@@ -1,0 +1,229 @@
+//! Tests of plans: answers in addresses, order and time, fees, documents, and the pages around them.
+
+use jiff::civil::{Date, date};
+use samvis::geo::Geo;
+use samvis::model::{Catalog, Checklist};
+use samvis::pages::{Address, Html, Site, Visit};
+use samvis::plan::{self, Amount, DocumentName, Fault, Plan, Reading};
+
+use crate::{site, wholeness};
+
+/// The day of every test.
+const TODAY: Date = date(2026, 11, 23);
+
+fn facts() -> (&'static Catalog, &'static Geo, &'static Checklist) {
+    let snapshot = &site::small().snapshot;
+    let checklist = snapshot.catalog.checklists.values().next().unwrap();
+    (&snapshot.catalog, &snapshot.geo, checklist)
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|part| !part.is_empty());
+    let pair = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (name.to_owned(), value.to_owned())
+    };
+    pairs.map(pair).collect()
+}
+
+fn reading(query: &str) -> Reading {
+    let (catalog, _, checklist) = facts();
+    plan::read(catalog, checklist, &pairs(query), TODAY)
+}
+
+fn plan_of(query: &str) -> Plan {
+    let (catalog, geo, checklist) = facts();
+    let reading = reading(query);
+    assert_eq!(reading.mistakes, [], "{query}");
+    plan::plan((catalog, geo), checklist, &reading.answers, reading.start, site::now())
+}
+
+fn ids(plan: &Plan) -> Vec<&'static str> {
+    let (_, _, checklist) = facts();
+    plan.items.iter().map(|item| checklist.requirements[item.requirement].id.as_str()).collect()
+}
+
+#[test]
+fn whatever_stands_in_an_address_is_understood_or_told() {
+    let many = "x=1&".repeat(10_000);
+    let long = format!("platser={}", "9".repeat(5_000));
+    let cases: [(&str, &[Fault]); 19] = [
+        ("", &[]),
+        ("plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=30&musik=ja", &[]),
+        ("plats=2281&platser=2 000&alkohol=vin&musik=yes&oppnar=2027-06-01", &[]),
+        ("platser=&musik=&oppnar=", &[]),
+        ("lokal=slott", &[Fault::NoSuchOption]),
+        ("lokal=ny&lokal=ingen", &[Fault::SeveralAnswers]),
+        ("lokal=ny&lokal=ny", &[]),
+        ("alkohol=inget&alkohol=vin", &[Fault::NoneWithOthers]),
+        ("alkohol=vin&platser=tio", &[Fault::NotANumber]),
+        ("alkohol=vin&platser=-5", &[Fault::OutOfRange(1, 2000)]),
+        ("alkohol=vin&platser=1e9", &[Fault::NotANumber]),
+        ("oppnar=9999-12-31", &[Fault::FarDate]),
+        ("oppnar=2027-02-30", &[Fault::NotADate]),
+        ("start=2020-01-01", &[Fault::PastStart]),
+        ("start=9999-01-01", &[Fault::FarDate]),
+        ("plats=atlantis", &[Fault::NoSuchPlace]),
+        ("farg=rod", &[Fault::NoSuchQuestion]),
+        (&many, &[Fault::NoSuchQuestion]),
+        (&long, &[Fault::OutOfRange(1, 2000)]),
+    ];
+    for (query, faults) in cases {
+        let told: Vec<Fault> = reading(query).mistakes.iter().map(|it| it.fault).collect();
+        let shown: String = query.chars().take(60).collect();
+        if query.len() > 5_000 && query.starts_with("platser") {
+            assert_eq!(told.len(), 1, "{shown}");
+        } else {
+            assert_eq!(told, faults, "{shown}");
+        }
+    }
+}
+
+#[test]
+fn answers_to_questions_that_are_not_asked_count_for_nothing() {
+    let read = reading("alkohol=inget&platser=500&musik=no");
+    assert_eq!(read.unasked, 1);
+    assert!(!ids(&plan_of("plats=sundsvall&alkohol=inget&platser=500")).contains(&"tillstallning"));
+}
+
+#[test]
+fn an_address_is_read_and_written_to_the_same() {
+    let (catalog, _, checklist) = facts();
+    let query = "plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=30&musik=yes&oppnar=";
+    let read = reading(query);
+    assert_eq!(plan::write(catalog, checklist, &read.answers, None), pairs(query));
+}
+
+#[test]
+fn a_plan_lays_things_out_one_after_the_other_and_side_by_side() {
+    let plan = plan_of(
+        "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no&oppnar=&start=2027-03-01",
+    );
+    assert_eq!(ids(&plan), ["bygglov", "kassa", "servering", "tillstallning"]);
+    let rounds: Vec<usize> = plan.items.iter().map(|item| item.round).collect();
+    assert_eq!(rounds, [1, 1, 2, 2]);
+    let latest: Vec<String> =
+        plan.items.iter().map(|item| item.stretch.latest.to_string()).collect();
+    assert_eq!(latest, ["2027-05-10", "2027-03-08", "2027-07-09", "2027-05-17"]);
+    assert_eq!(plan.opening.soonest, Some(date(2027, 5, 17)));
+    assert_eq!(plan.opening.latest, Some(date(2027, 7, 9)));
+    assert_eq!(plan.items[3].deadline, Some(date(2027, 7, 2)), "a week before");
+    assert!(plan.open.is_empty(), "everything is answered");
+    assert_eq!(plan.unanswered, 0);
+}
+
+#[test]
+fn an_unknown_time_and_an_unknown_fee_are_told_and_never_counted_as_nothing() {
+    let (catalog, geo, checklist) = facts();
+    let mut checklist = checklist.clone();
+    let kassa = checklist.requirements.iter().position(|it| it.id.as_str() == "kassa").unwrap();
+    checklist.requirements[kassa].days_max = None;
+    let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;
+    let plan = plan::plan((catalog, geo), &checklist, &answers, TODAY, site::now());
+    assert_eq!(plan.opening.unknown, [1], "the cash register");
+    assert_eq!((plan.fees.known, plan.fees.unknown), (0, 1), "the building permit's fee");
+    assert!(plan.items[1].price.is_none(), "a step without a service has no fee");
+}
+
+#[test]
+fn fees_are_summed_with_their_source_where_the_municipality_states_an_amount() {
+    let (catalog, geo, checklist) = facts();
+    let mut catalog = catalog.clone();
+    let (service, code) = (checklist.requirements[0].service.clone().unwrap(), "2281");
+    let code = catalog.municipality(code).unwrap().code;
+    let provision = catalog.provisions.get_mut(&(service, code)).unwrap();
+    let cost = provision.cost.get_or_insert_with(samvis::model::Cost::unknown);
+    (cost.amount, cost.dated) = (Some((5_470, 11_487)), Some(date(2023, 1, 1)));
+    let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;
+    let plan = plan::plan((&catalog, geo), checklist, &answers, TODAY, site::now());
+    let price = plan.items[0].price.as_ref().unwrap();
+    assert_eq!(price.amount, Amount::Kronor(5_470, 11_487));
+    assert_eq!(price.origin.as_ref().unwrap().dated, date(2023, 1, 1));
+    assert_eq!((plan.fees.least, plan.fees.most, plan.fees.known), (5_470, 11_487, 1));
+}
+
+#[test]
+fn a_document_that_several_want_is_named_once() {
+    let plan = plan_of("plats=sundsvall&lokal=ny&alkohol=vin&platser=20&musik=no&oppnar=");
+    let named: Vec<_> =
+        plan.documents.iter().map(|it| (it.name.clone(), it.wanted_by.clone())).collect();
+    let wanted = [(DocumentName::Listed(0), vec![0, 2]), (DocumentName::Listed(1), vec![1, 2])];
+    assert_eq!(named, wanted);
+}
+
+/// Asks for an address of the small portal.
+fn open(site: &Site, address: &str) -> Html {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let Address::Page(locale, page) = site.resolve(path) else {
+        panic!("{address} is {:?}", site.resolve(path))
+    };
+    let visit = Visit { query: pairs(query), ..Visit::default() };
+    site.render(locale, &page, &visit, site::now())
+}
+
+/// Where a page sends the visitor.
+fn sent_on(address: &str) -> String {
+    let html = open(site::small(), address);
+    assert_eq!(html.status, 303, "{address}");
+    html.location.unwrap()
+}
+
+#[test]
+fn a_visitor_answers_one_question_after_the_other_and_comes_to_the_plan() {
+    let questions = "/sv/checklistor/oppna-krog/fragor";
+    let answers = [
+        ("plats=sundsvall&from=plats", "plats=sundsvall"),
+        ("lokal=ny&from=lokal", "lokal=ny"),
+        ("alkohol=vin&from=alkohol", "alkohol=vin"),
+        ("platser=200&from=platser", "platser=200"),
+        ("from=musik", "musik="),
+    ];
+    let mut known = String::new();
+    for (sent, kept) in answers {
+        let asked = open(site::small(), &format!("{questions}?{known}"));
+        assert_eq!((asked.status, wholeness::faults(site::small(), &asked.body)), (200, vec![]));
+        let before = if known.is_empty() { String::new() } else { format!("{known}&") };
+        known = format!("{before}{kept}");
+        assert_eq!(sent_on(&format!("{questions}?{before}{sent}")), format!("{questions}?{known}"));
+    }
+    let plan = "/sv/checklistor/oppna-krog/plan";
+    let last = sent_on(&format!("{questions}?{known}&oppnar=&from=oppnar"));
+    assert_eq!(last, format!("{plan}?{known}&oppnar="));
+    let html = open(site::small(), &last);
+    assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (200, vec![]));
+    assert!(html.body.contains("Öppna krog i Sundsvall"), "{}", html.body);
+    let english = "/en/checklists/oppna-krog/plan?plats=sundsvall";
+    assert!(html.body.contains(english), "the language switch keeps the answers");
+}
+
+#[test]
+fn a_wrong_answer_leads_back_to_its_question_with_a_message_at_the_field() {
+    for (query, message) in [
+        ("plats=sundsvall&lokal=ny&alkohol=inget&alkohol=vin&from=alkohol", "Välj antingen"),
+        ("plats=sundsvall&from=lokal", "Svara på frågan"),
+        ("plats=atlantis&lokal=ny", "Vi känner inte till den kommunen"),
+        ("plats=sundsvall&lokal=ny&alkohol=vin&platser=många&from=platser", "Skriv ett helt tal"),
+    ] {
+        let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/fragor?{query}"));
+        assert_eq!(html.status, 400, "{query}");
+        assert_eq!(wholeness::faults(site::small(), &html.body), [""; 0], "{query}");
+        assert!(html.body.contains(message) && html.body.contains("role=\"alert\""), "{query}");
+        assert!(html.body.contains("-error\""), "the field is described by its message: {query}");
+    }
+}
+
+#[test]
+fn all_questions_on_one_page_and_a_change_of_one_keep_the_other_answers() {
+    let questions = "/sv/checklistor/oppna-krog/fragor";
+    let all = open(site::small(), &format!("{questions}?all"));
+    assert_eq!((all.status, wholeness::faults(site::small(), &all.body)), (200, vec![]));
+    for id in ["plats", "lokal", "alkohol", "platser", "musik", "oppnar"] {
+        assert!(all.body.contains(&format!("name=\"{id}\"")), "{id} is on the page");
+    }
+    let given = "plats=ange&lokal=ingen&alkohol=inget&musik=no&oppnar=";
+    let changed = open(site::small(), &format!("{questions}?{given}&change=lokal"));
+    assert!(changed.body.contains("name=\"musik\" value=\"no\""), "{}", changed.body);
+    assert!(changed.body.contains("value=\"ingen\" checked"), "what was chosen is chosen");
+    let sent = sent_on(&format!("{questions}?{given}&from=all"));
+    assert_eq!(sent, format!("/sv/checklistor/oppna-krog/plan?{given}"));
+}
