@@ -2,10 +2,14 @@
 //! Its wire types are its own; every one of them is described in `openapi.json`.
 
 mod about;
+mod calendar;
+mod checklists;
+mod compare;
 mod layers;
 mod municipalities;
 mod parameters;
 mod places;
+mod plan;
 mod refusal;
 mod search;
 mod services;
@@ -86,6 +90,11 @@ fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
         ["signpost"] => signpost::signpost(site, &parameters, question.now),
         ["services"] => services::list(site, &parameters),
         ["services", id] => services::one(site, id, &parameters),
+        ["services", id, "compare"] => compare::compare(site, id, &parameters, question),
+        ["checklists"] => checklists::list(site, &parameters),
+        ["checklists", id] => checklists::one(site, id, &parameters),
+        ["checklists", id, "plan"] => plan::json(site, id, &parameters, question),
+        ["checklists", id, "plan.ics"] => plan::calendar(site, id, &parameters, question),
         ["municipalities"] => municipalities::list(site, &parameters),
         ["municipalities", id] => municipalities::one(site, id, &parameters),
         ["layers"] => layers::list(site, &parameters),

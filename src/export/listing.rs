@@ -48,7 +48,16 @@ pub fn sitemap(site: &Site, part: usize) -> Option<String> {
 /// The signpost's answers are not listed: they all lead to the page of their service. Neither are
 /// pages that only show what a visitor asked for.
 fn is_listed(page: &Page) -> bool {
-    !matches!(page, Page::Answer(..) | Page::Search | Page::Place)
+    !matches!(
+        page,
+        Page::Answer(..)
+            | Page::Compare(_)
+            | Page::Questions(_)
+            | Page::Plan(_)
+            | Page::Flow(_)
+            | Page::Search
+            | Page::Place
+    )
 }
 
 fn write_parts(text: &mut String, site: &Site, parts: usize) -> std::fmt::Result {

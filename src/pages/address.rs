@@ -13,7 +13,7 @@ use crate::model::{
 use crate::words::Words;
 
 /// The words in paths: the key among the interface words, and the word when a language has none.
-const WORDS: [(Kind, &str, &str); 16] = [
+const WORDS: [(Kind, &str, &str); 17] = [
     (Kind::Search, "path-search", "search"),
     (Kind::Services, "path-services", "services"),
     (Kind::Municipalities, "path-municipalities", "municipalities"),
@@ -22,6 +22,7 @@ const WORDS: [(Kind, &str, &str); 16] = [
     (Kind::Questions, "path-questions", "questions"),
     (Kind::Plan, "path-plan", "plan"),
     (Kind::Flow, "path-flow", "flow"),
+    (Kind::Compare, "path-compare", "compare"),
     (Kind::Events, "path-events", "events"),
     (Kind::Topics, "path-topics", "topics"),
     (Kind::Map, "path-map", "map"),
@@ -46,6 +47,7 @@ enum Kind {
     Questions,
     Plan,
     Flow,
+    Compare,
     Events,
     Topics,
     Map,
@@ -143,6 +145,7 @@ impl Addresses {
             Page::Answer(id, code) => {
                 format!("/{locale}/{}/{id}/{}", word(Kind::Services), self.slug(*code))
             }
+            Page::Compare(id) => under(Kind::Services, &format!("{id}/{}", word(Kind::Compare))),
             Page::Municipalities => top(Kind::Municipalities),
             Page::Municipality(code) => under(Kind::Municipalities, &self.slug(*code)),
             Page::Guides => top(Kind::Guides),
@@ -242,6 +245,9 @@ impl Addresses {
             (Kind::Search, []) => Some(Page::Search),
             (Kind::Services, []) => Some(Page::Services),
             (Kind::Services, [id]) => service(catalog, id).map(Page::Service),
+            (Kind::Services, [id, part]) if self.kind(locale, part) == Some(Kind::Compare) => {
+                service(catalog, id).map(Page::Compare)
+            }
             (Kind::Services, [id, municipality]) => {
                 let code = municipality_code(catalog, municipality)?;
                 service(catalog, id).map(|id| Page::Answer(id, code))

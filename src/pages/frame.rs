@@ -191,7 +191,7 @@ fn banner(showing: &Showing<'_>, notice: &crate::model::Notice) -> Option<Banner
 /// Which entry of the main navigation a page belongs to.
 fn section(page: &Page) -> &'static str {
     match page {
-        Page::Services | Page::Service(_) | Page::Answer(..) => "services",
+        Page::Services | Page::Service(_) | Page::Compare(_) | Page::Answer(..) => "services",
         Page::Topics | Page::Topic(_) => "topics",
         Page::Guides | Page::Guide(..) => "guides",
         Page::Municipalities | Page::Municipality(_) => "municipalities",

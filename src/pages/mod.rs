@@ -7,6 +7,7 @@ mod answer;
 mod assets;
 mod checklist;
 mod checklists;
+mod compare;
 mod document;
 mod drawing;
 mod engine;
@@ -80,6 +81,8 @@ pub enum Page {
     Service(ServiceId),
     /// The signpost's answer for a service in a municipality.
     Answer(ServiceId, MunicipalityCode),
+    /// A service in several municipalities, side by side.
+    Compare(ServiceId),
     /// All municipalities.
     Municipalities,
     /// A municipality.
@@ -201,6 +204,7 @@ impl Site {
         }
         for id in catalog.services.keys() {
             pages.push(Page::Service(id.clone()));
+            pages.push(Page::Compare(id.clone()));
             let codes = catalog.municipalities.keys();
             pages.extend(codes.map(|code| Page::Answer(id.clone(), *code)));
         }
@@ -250,6 +254,7 @@ fn view_of(showing: &Showing<'_>) -> Option<View> {
         Page::Services => Some(services::view(showing)),
         Page::Service(id) => service::view(showing, id),
         Page::Answer(id, code) => answer::view(showing, id, *code),
+        Page::Compare(id) => compare::view(showing, id),
         Page::Municipalities => Some(municipalities::view(showing)),
         Page::Municipality(code) => municipality::view(showing, *code),
         Page::Guides => Some(guides::view(showing)),

@@ -30,6 +30,7 @@ struct ServicePage {
     facts: FactsView,
     counties: Vec<County>,
     counts: Vec<Count>,
+    compare: Option<String>,
     map: MapView,
     guides: Vec<Link>,
     mistakes: Vec<&'static str>,
@@ -104,6 +105,9 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId) -> Option<View> {
         body: document::html(showing, &text.body.sections, 2),
         facts: facts(showing, service),
         counts: counts(&counties),
+        // A service of the state is the same everywhere.
+        compare: (service.responsible == Level::Municipality && !showing.visit.is_static)
+            .then(|| showing.url(&Page::Compare(id.clone()))),
         map: showing.site.drawing.states(showing, &counties),
         counties,
         guides: guides(showing, id),

@@ -4,7 +4,9 @@
 use jiff::civil::Date;
 
 use super::Item;
-use crate::model::{Catalog, Cost, CostKind, LocalText, Provision, Requirement};
+use crate::model::{
+    Catalog, Cost, CostKind, LocalText, Provision, Requirement, Service, ServiceId,
+};
 use crate::signpost::{Handler, Outcome, Signpost};
 
 /// What something costs.
@@ -53,12 +55,12 @@ pub struct Fees {
 
 /// The provision that tells the fee and the time: the municipality's own, else that of the
 /// municipality that acts for it.
-pub(super) fn acting_provision<'c>(
+pub(super) fn acting<'c>(
     catalog: &'c Catalog,
-    requirement: &Requirement,
+    service: &ServiceId,
     signpost: Option<&Signpost>,
 ) -> Option<&'c Provision> {
-    let (service, signpost) = (requirement.service.as_ref()?, signpost?);
+    let signpost = signpost?;
     let crate::geo::Found::Municipality { code, .. } = signpost.place else { return None };
     let own =
         catalog.provision(service, code).filter(|own| own.cost.is_some() || own.time.is_some());
@@ -79,11 +81,16 @@ pub(super) fn price(
     provision: Option<&Provision>,
 ) -> Option<Price> {
     let service = catalog.services.get(requirement.service.as_ref()?)?;
+    Some(of_service(service, provision))
+}
+
+/// What a service costs where this provision holds.
+pub(super) fn of_service(service: &Service, provision: Option<&Provision>) -> Price {
     let local = provision.and_then(|provision| Some((provision.cost.as_ref()?, provision)));
-    Some(match local {
+    match local {
         Some((cost, provision)) => of(cost, &provision.source, provision.confirmed),
         None => of(&service.cost, "", service.reviewed),
-    })
+    }
 }
 
 fn of(cost: &Cost, source: &str, confirmed: Date) -> Price {

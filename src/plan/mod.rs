@@ -3,6 +3,7 @@
 //! and the moment.
 
 mod answers;
+pub mod compare;
 mod fees;
 mod schedule;
 
@@ -144,7 +145,8 @@ fn item(
     start: Date,
 ) -> Item {
     let requirement: &Requirement = &checklist.requirements[place];
-    let acting = fees::acting_provision(catalog, requirement, signpost.as_ref());
+    let service = requirement.service.as_ref();
+    let acting = service.and_then(|id| fees::acting(catalog, id, signpost.as_ref()));
     Item {
         requirement: place,
         after: Vec::new(),

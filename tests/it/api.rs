@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::site;
 
 /// Real questions: every documented path must be among them.
-const QUESTIONS: [&str; 40] = [
+const QUESTIONS: [&str; 50] = [
     "search?q=bygga+altan",
     "search?q=bygglov&locale=en&municipality=2281&limit=1",
     "search?q=bygglov+sundsvall",
@@ -42,6 +42,16 @@ const QUESTIONS: [&str; 40] = [
     "services?locale=en",
     "services/bygglov",
     "services/offentlig-tillstallning?locale=en",
+    "services/bygglov/compare?municipality=sundsvall&municipality=2260&locale=en",
+    "services/serveringstillstand-stadigvarande/compare?municipality=ange",
+    "checklists",
+    "checklists?locale=en",
+    "checklists/oppna-krog",
+    "checklists/oppna-krog/plan",
+    "checklists/oppna-krog/plan?plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=200",
+    "checklists/oppna-krog/plan?municipality=ange&start=2027-03-01&musik=ja&lokal=x&locale=en",
+    "checklists/oppna-krog/plan?platser=tio&start=9999-01-01&farg=rod&oppnar=2020-13-40",
+    "checklists/oppna-krog/plan.ics?plats=sundsvall&lokal=ny&alkohol=vin&platser=200",
     "municipalities",
     "municipalities/2281",
     "municipalities/ange?locale=en",
@@ -81,7 +91,10 @@ fn description(site: &Site) -> Value {
 fn template(url: &str) -> String {
     let path = url.split('?').next().unwrap_or_default();
     match path.split_once('/') {
-        Some((first, _)) => format!("/{first}/{{id}}"),
+        Some((first, rest)) => {
+            let part = rest.split_once('/').map(|(_, part)| format!("/{part}"));
+            format!("/{first}/{{id}}{}", part.unwrap_or_default())
+        }
         None => format!("/{path}"),
     }
 }
@@ -142,7 +155,10 @@ fn every_answer_is_as_described() {
             assert_eq!(response.status, 200, "{url}: {}", response.body);
             let pointer = answer_pointer(&template(url), response.content_type);
             let schema = schema(&document, &format!("{pointer}/schema"));
-            let answer: Value = serde_json::from_str(&response.body).expect("an answer is JSON");
+            let answer: Value = match response.content_type {
+                "text/calendar; charset=utf-8" => Value::String(response.body),
+                _ => serde_json::from_str(&response.body).expect("an answer is JSON"),
+            };
             if url != "openapi.json" {
                 assert_valid(&schema, &answer, url);
             }
@@ -173,7 +189,9 @@ fn every_documented_example_is_as_described() {
                     escape(media)
                 );
                 let what = format!("{path} {status}");
-                assert!(described["example"].is_object(), "{what} has an example");
+                let calendar = media.starts_with("text/calendar");
+                let example = &described["example"];
+                assert!(example.is_object() || calendar, "{what} has an example");
                 if path != "/openapi.json" {
                     assert_valid(&schema(&document, &pointer), &described["example"], &what);
                 }
@@ -236,6 +254,12 @@ fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
         ("signpost?service=bygglov&municipality=2281&place=Sundsvall", "in exactly one way"),
         ("signpost?service=bygglov&lat=62", "`lon` is missing"),
         ("signpost?service=bygglov&postcode=123", "five digits"),
+        ("services/bygglov/compare", "at least one `municipality`"),
+        (
+            "services/bygglov/compare?municipality=ange&municipality=x",
+            "in /api/v1/municipalities, not",
+        ),
+        ("checklists?locale=fi", "one of sv, en"),
     ];
     let document = description(site::small());
     let problem = schema(&document, "/components/schemas/Problem");
@@ -257,6 +281,10 @@ fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
         "layers/../secret",
         "search/more",
         "services/bygglov/more",
+        "services/nothing/compare?municipality=ange",
+        "checklists/nothing",
+        "checklists/nothing/plan",
+        "checklists/oppna-krog/more",
     ] {
         assert_eq!(ask(site::small(), url).status, 404, "{url}");
     }
@@ -312,4 +340,29 @@ fn the_steady_part_of_a_search_does_not_tell_how_long_it_took() {
     let response = ask(site::small(), "search?q=bygglov");
     let steady = response.steady.expect("a search tells how long it took");
     assert!(steady.contains("\"took_us\":0") && response.body.contains("\"took_us\":7"));
+}
+
+#[test]
+fn a_calendar_has_whole_days_and_lines_of_at_most_75_octets() {
+    let answers = "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no&start=2027-03-01";
+    let response = ask(site::small(), &format!("checklists/oppna-krog/plan.ics?{answers}"));
+    assert_eq!(response.content_type, "text/calendar; charset=utf-8");
+    assert!(response.body.starts_with("BEGIN:VCALENDAR\r\n"), "{}", response.body);
+    assert!(response.body.ends_with("END:VCALENDAR\r\n"));
+    assert!(response.body.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    assert_eq!(response.body.matches("BEGIN:VEVENT").count(), 5, "four things and the opening");
+    assert!(response.body.contains("DTSTART;VALUE=DATE:20270709"), "the day to count on");
+}
+
+#[test]
+fn a_comparison_says_unknown_where_nothing_is_known() {
+    let url = "services/serveringstillstand-stadigvarande/compare\
+               ?municipality=sundsvall&municipality=solleftea";
+    let compared = json_of(site::small(), url);
+    let columns = compared["municipalities"].as_array().expect("there are columns");
+    let codes: Vec<&Value> = columns.iter().map(|it| &it["municipality"]["code"]).collect();
+    assert_eq!(codes, [&json!("2281"), &json!("2283")], "in the order asked");
+    assert_eq!(columns[1]["outcome"], "unknown");
+    assert_eq!(columns[1]["confirmed"], Value::Null);
+    assert_eq!(columns[1]["fee"]["amount_sek"], Value::Null, "never zero");
 }

@@ -7,7 +7,7 @@ mod questions;
 mod timeline;
 
 pub(super) use flow::view as flow;
-pub(super) use plan::view as plan;
+pub(super) use plan::{PriceView, price_view, view as plan};
 pub(super) use questions::view as questions;
 
 use serde::Serialize;

@@ -82,7 +82,7 @@ pub(super) struct ItemView {
 
 /// What something costs.
 #[derive(Serialize)]
-pub(super) struct PriceView {
+pub(in super::super) struct PriceView {
     /// The amount in words; nothing when it is not known as a number.
     pub amount: Option<String>,
     pub text: Option<Said>,

@@ -1,0 +1,307 @@
+//! `checklists/{id}/plan`: what follows from answers, as JSON and as a calendar.
+
+use serde::Serialize;
+
+use super::calendar::{self, Entry};
+use super::checklists::{ResultWire, find, result_wire};
+use super::parameters::Parameters;
+use super::refusal::Refusal;
+use super::wire::{self, ChannelWire, CodeName};
+use super::{Question, Response};
+use crate::model::{Checklist, Locale};
+use crate::pages::{Page, Site};
+use crate::plan::{self, Amount, DocumentName, Fault, Item, Plan, Price, Reading, TimeSource};
+use crate::signpost::{Handler, day_in_sweden};
+use crate::words;
+
+#[derive(Serialize)]
+struct PlanWire {
+    checklist: String,
+    municipality: Option<CodeName>,
+    start: String,
+    opening: OpeningWire,
+    items: Vec<ItemWire>,
+    fees: FeesWire,
+    documents: Vec<DocumentWire>,
+    /// What may be needed, depending on questions that are still open.
+    open: Vec<ResultWire>,
+    unanswered: usize,
+    mistakes: Vec<MistakeWire>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct OpeningWire {
+    soonest: Option<String>,
+    latest: Option<String>,
+    unknown: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ItemWire {
+    #[serde(flatten)]
+    result: ResultWire,
+    round: usize,
+    after: Vec<String>,
+    before_opening: bool,
+    days_min: Option<u32>,
+    days_max: Option<u32>,
+    time_source: &'static str,
+    statutory: bool,
+    from: String,
+    soonest: String,
+    latest: String,
+    deadline: Option<String>,
+    outcome: Option<&'static str>,
+    decided_by: Option<String>,
+    channels: Vec<ChannelWire>,
+    fee: Option<FeeWire>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FeeWire {
+    amount_sek: Option<u32>,
+    amount_max_sek: Option<u32>,
+    text: Option<String>,
+    source: Option<String>,
+    dated: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FeesWire {
+    least_sek: u64,
+    most_sek: u64,
+    known: usize,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
+struct DocumentWire {
+    name: String,
+    wanted_by: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct MistakeWire {
+    question: Option<String>,
+    fault: &'static str,
+}
+
+/// What was asked, understood.
+struct Asked<'s> {
+    site: &'s Site,
+    checklist: &'s Checklist,
+    locale: Locale,
+    reading: Reading,
+    plan: Plan,
+}
+
+/// The plan as JSON.
+pub(super) fn json(
+    site: &Site,
+    id: &str,
+    parameters: &Parameters<'_>,
+    question: &Question<'_>,
+) -> Result<Response, Refusal> {
+    let asked = asked(site, id, parameters, question)?;
+    Ok(Response::json(&plan_wire(&asked)))
+}
+
+/// The plan as a calendar.
+pub(super) fn calendar(
+    site: &Site,
+    id: &str,
+    parameters: &Parameters<'_>,
+    question: &Question<'_>,
+) -> Result<Response, Refusal> {
+    let asked = asked(site, id, parameters, question)?;
+    let body = calendar::write(asked.checklist.title(asked.locale), question.now, &entries(&asked));
+    let content_type = calendar::MEDIA_TYPE;
+    Ok(Response { status: 200, content_type, body, keep: false, steady: None })
+}
+
+fn asked<'s>(
+    site: &'s Site,
+    id: &str,
+    parameters: &Parameters<'_>,
+    question: &Question<'_>,
+) -> Result<Asked<'s>, Refusal> {
+    let locale = parameters.locale()?;
+    let checklist = find(site, id)?;
+    let snapshot = &site.snapshot;
+    let today = day_in_sweden(question.now);
+    let reading = plan::read(&snapshot.catalog, checklist, question.query, today);
+    let facts = (snapshot.catalog.as_ref(), snapshot.geo.as_ref());
+    let plan = plan::plan(facts, checklist, &reading.answers, reading.start, question.now);
+    Ok(Asked { site, checklist, locale, reading, plan })
+}
+
+fn plan_wire(asked: &Asked<'_>) -> PlanWire {
+    let Asked { site, checklist, locale, reading, plan } = asked;
+    let ids = |places: &[usize]| places.iter().map(|it| id(asked, *it)).collect::<Vec<_>>();
+    let document = |name: &DocumentName| match name {
+        DocumentName::Listed(place) => checklist
+            .document_name(*place, *locale)
+            .map_or_else(|| checklist.documents[*place].to_string(), |(_, name)| name.clone()),
+        DocumentName::Evidence(name) => name.text(*locale).to_owned(),
+    };
+    let mistake = |mistake: &plan::Mistake| MistakeWire {
+        question: mistake.question.map(|it| checklist.questions[it].id.to_string()),
+        fault: fault(mistake.fault),
+    };
+    PlanWire {
+        checklist: checklist.id.to_string(),
+        municipality: plan.place.map(|code| CodeName::of(&site.snapshot.catalog, code, *locale)),
+        start: plan.start.to_string(),
+        opening: OpeningWire {
+            soonest: plan.opening.soonest.map(|day| day.to_string()),
+            latest: plan.opening.latest.map(|day| day.to_string()),
+            unknown: ids(&plan.opening.unknown),
+        },
+        items: plan.items.iter().map(|item| item_wire(asked, item)).collect(),
+        fees: FeesWire {
+            least_sek: plan.fees.least,
+            most_sek: plan.fees.most,
+            known: plan.fees.known,
+            unknown: plan.fees.unknown,
+        },
+        documents: plan
+            .documents
+            .iter()
+            .map(|it| DocumentWire { name: document(&it.name), wanted_by: ids(&it.wanted_by) })
+            .collect(),
+        open: plan.open.iter().map(|it| result_wire(site, checklist, *it, *locale)).collect(),
+        unanswered: plan.unanswered,
+        mistakes: reading.mistakes.iter().map(mistake).collect(),
+        url: site.url(*locale, &Page::Plan(checklist.id.clone())),
+    }
+}
+
+/// The id of the requirement of an item.
+fn id(asked: &Asked<'_>, item: usize) -> String {
+    asked.checklist.requirements[asked.plan.items[item].requirement].id.to_string()
+}
+
+fn item_wire(asked: &Asked<'_>, item: &Item) -> ItemWire {
+    let Asked { site, checklist, locale, .. } = asked;
+    let channels = item.signpost.iter().flat_map(|signpost| &signpost.channels);
+    ItemWire {
+        result: result_wire(site, checklist, item.requirement, *locale),
+        round: item.round,
+        after: item.after.iter().map(|it| id(asked, *it)).collect(),
+        before_opening: checklist.requirements[item.requirement].before_opening,
+        days_min: item.days.min,
+        days_max: item.days.max,
+        time_source: match item.days.source {
+            TimeSource::Checklist => "checklist",
+            TimeSource::Provision => "provision",
+            TimeSource::Service => "service",
+            TimeSource::Unknown => "unknown",
+        },
+        statutory: item.days.statutory,
+        from: item.stretch.from.to_string(),
+        soonest: item.stretch.soonest.to_string(),
+        latest: item.stretch.latest.to_string(),
+        deadline: item.deadline.map(|day| day.to_string()),
+        outcome: item.signpost.as_ref().map(|signpost| wire::outcome(signpost.outcome)),
+        decided_by: decided_by(asked, item),
+        channels: channels
+            .map(|way| {
+                ChannelWire::of(&way.channel, Some(way.confirmed), *locale).closed(way.closed)
+            })
+            .collect(),
+        fee: item.price.as_ref().map(|price| fee_wire(price, *locale)),
+    }
+}
+
+/// Who decides: the body named by the signpost, else the municipality when it provides the service.
+fn decided_by(asked: &Asked<'_>, item: &Item) -> Option<String> {
+    let catalog = &asked.site.snapshot.catalog;
+    let signpost = item.signpost.as_ref()?;
+    match signpost.decided_by.as_ref().or(signpost.handler.as_ref()) {
+        Some(Handler::Municipality(code)) => Some(CodeName::of(catalog, *code, asked.locale).name),
+        Some(Handler::Organisation(id)) => {
+            catalog.organisations.get(id).map(|it| it.name.text(asked.locale).to_owned())
+        }
+        None if signpost.outcome == crate::signpost::Outcome::Direct => {
+            asked.plan.place.map(|code| CodeName::of(catalog, code, asked.locale).name)
+        }
+        None => None,
+    }
+}
+
+/// What something costs, on the wire.
+pub(super) fn fee_wire(price: &Price, locale: Locale) -> FeeWire {
+    let (least, most) = match price.amount {
+        Amount::Free => (Some(0), Some(0)),
+        Amount::Kronor(least, most) => (Some(least), Some(most)),
+        Amount::Unknown => (None, None),
+    };
+    FeeWire {
+        amount_sek: least,
+        amount_max_sek: most,
+        text: wire::text(price.text.text(locale)),
+        source: price.origin.as_ref().map(|origin| origin.source.clone()),
+        dated: price.origin.as_ref().map(|origin| origin.dated.to_string()),
+    }
+}
+
+fn fault(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Missing => "missing",
+        Fault::NoSuchOption => "no_such_option",
+        Fault::NoneWithOthers => "none_with_others",
+        Fault::SeveralAnswers => "several_answers",
+        Fault::NotANumber => "not_a_number",
+        Fault::OutOfRange(..) => "out_of_range",
+        Fault::NotADate => "not_a_date",
+        Fault::FarDate => "far_date",
+        Fault::PastStart => "past_start",
+        Fault::NoSuchPlace => "no_such_place",
+        Fault::NoSuchQuestion => "no_such_question",
+    }
+}
+
+/// An entry for each thing to send in, and one for the day on which everything is ready.
+fn entries(asked: &Asked<'_>) -> Vec<Entry> {
+    let Asked { site, checklist, locale, plan, .. } = asked;
+    let say =
+        |key: &str, arguments: &[(&str, words::Argument)]| site.words.get(*locale, key, arguments);
+    let item = |(at, item): (usize, &Item)| {
+        let result = result_wire(site, checklist, item.requirement, *locale);
+        let until = words::date(&site.words, *locale, item.stretch.latest);
+        let when = if item.days.are_known() {
+            say("calendar-until", &[("date", until.as_str().into())])
+        } else {
+            say("plan-days-unknown", &[])
+        };
+        let who = decided_by(asked, item)
+            .map(|name| say("calendar-decides", &[("name", name.as_str().into())]));
+        let deadline = item.deadline.map(|day| {
+            let day = words::date(&site.words, *locale, day);
+            say("plan-deadline", &[("date", day.as_str().into())])
+        });
+        let links = item.signpost.iter().flat_map(|signpost| &signpost.channels);
+        let url = links.filter(|way| !way.closed).find_map(|way| way.channel.url.clone());
+        Entry {
+            uid: format!("{}-{}", checklist.id, id(asked, at)),
+            day: item.stretch.from,
+            summary: say("calendar-begin", &[("title", result.title().into())]),
+            description: [Some(when), who, deadline]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("\n"),
+            url,
+        }
+    };
+    let mut entries: Vec<Entry> = plan.items.iter().enumerate().map(item).collect();
+    entries.extend(plan.opening.latest.map(|day| Entry {
+        uid: format!("{}-opening", checklist.id),
+        day,
+        summary: say("calendar-ready", &[("title", checklist.title(*locale).into())]),
+        description: say("calendar-no-decision", &[]),
+        url: None,
+    }));
+    entries
+}
