@@ -327,6 +327,7 @@ guides-lead = Read how it works, step by step.
 guide-contents = Parts of the guide
 guide-turn = More parts
 guide-services = Services that belong to it
+guide-checklist = To the checklist: { $title }
 guide-print = Show the whole guide on one page
 page-reviewed = Reviewed { $date }
 note-warning = Please note

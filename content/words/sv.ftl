@@ -327,6 +327,7 @@ guides-lead = Läs hur det går till, steg för steg.
 guide-contents = Delar i guiden
 guide-turn = Fler delar
 guide-services = Tjänster som hör till
+guide-checklist = Till checklistan: { $title }
 guide-print = Visa hela guiden på en sida
 page-reviewed = Granskad { $date }
 note-warning = Tänk på

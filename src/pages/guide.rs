@@ -4,6 +4,8 @@
 use serde::Serialize;
 
 use super::address::parts;
+use super::checklist::checklist_item;
+use super::guides::GuideItem;
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::view::{ServiceItem, service_item};
@@ -20,6 +22,8 @@ struct GuidePage {
     previous: Option<Link>,
     next: Option<Link>,
     print: Option<String>,
+    /// Checklists on the same subject.
+    checklists: Vec<GuideItem>,
     services: Vec<ServiceItem>,
     reviewed: String,
     owner: String,
@@ -62,6 +66,13 @@ pub(super) fn view(showing: &Showing<'_>, id: &GuideId, part: Option<&str>) -> O
         print: (titles.len() > 1 && !showing.visit.is_static && !whole)
             .then(|| format!("{}?print", showing.url(&Page::Guide(id.clone(), None)))),
         contents,
+        checklists: showing
+            .catalog()
+            .checklists
+            .values()
+            .filter(|checklist| checklist.guides.contains(id))
+            .filter_map(|checklist| checklist_item(showing, checklist))
+            .collect(),
         services: services.map(|service| service_item(showing, service, chosen)).collect(),
         reviewed: showing.date(guide.reviewed),
         owner: guide.owner.clone(),

@@ -174,10 +174,13 @@ fn factor(entry: &Entry, municipality: Option<MunicipalityCode>) -> f32 {
     match entry.kind {
         HitKind::Service if here => PROVIDED_HERE,
         HitKind::Service => 1.0,
-        HitKind::Guide | HitKind::Checklist => 0.85,
+        HitKind::Guide => 0.85,
+        // A checklist stands beside a guide on the same subject and must not take the place of a service.
+        HitKind::Checklist => 0.45,
         HitKind::Municipality if !here => 0.2,
         HitKind::Municipality => 0.7,
-        HitKind::Topic | HitKind::Event | HitKind::Page => 0.5,
+        HitKind::Topic | HitKind::Page => 0.5,
+        HitKind::Event => 0.4,
     }
 }
 
