@@ -1,8 +1,13 @@
 //! An answer before it is sent, and the headers that every answer carries.
 
+use std::borrow::Cow;
+
 use super::ask::{Ask, Method};
 use super::encoding::{self, Coding};
 use super::store::{Body, Kept};
+
+/// A header: most say the same each time, and those are not written anew for every answer.
+pub(crate) type Header = (&'static str, Cow<'static, str>);
 
 /// Which part of the portal answers: for headers, logs and metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +83,14 @@ pub(crate) struct Answer {
     content_type: &'static str,
     sharing: Sharing,
     varies: Varies,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<Header>,
     body: Body,
 }
 
 /// An answer ready for the wire.
 pub(crate) struct Wire {
     pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<Header>,
     pub(crate) body: std::sync::Arc<[u8]>,
 }
 
@@ -112,8 +117,8 @@ impl Answer {
     }
 
     /// An answer with a body that may be kept.
-    pub(crate) fn of(kept: Kept, kind: Kind) -> Self {
-        Self::new(200, kind, kept.media, kept.body).sharing(kept.sharing)
+    pub(crate) fn of(kept: Kept) -> Self {
+        Self::new(200, kept.kind, kept.media, kept.body).sharing(kept.sharing).varies(kept.varies)
     }
 
     /// An answer without a body.
@@ -132,7 +137,7 @@ impl Answer {
     }
 
     pub(crate) fn header(&mut self, name: &'static str, value: String) {
-        self.headers.push((name, value));
+        self.headers.push((name, Cow::Owned(value)));
     }
 
     /// Chooses the encoding, answers 304 where the asker has it already, and adds the headers.
@@ -143,25 +148,28 @@ impl Answer {
         } else {
             Coding::Identity
         };
-        let mut headers = self.headers;
-        for (name, value) in SECURITY_HEADERS {
-            headers.push((name, value.to_owned()));
-        }
         let policy = if self.kind == Kind::Api { "cross-origin" } else { "same-origin" };
-        headers.push(("Cross-Origin-Resource-Policy", policy.to_owned()));
+        let mut headers = self.headers;
+        headers.reserve(SECURITY_HEADERS.len() + 8);
+        let mut add = |name, value| headers.push((name, Cow::Borrowed(value)));
+        SECURITY_HEADERS.into_iter().for_each(|(name, value)| add(name, value));
+        add("Cross-Origin-Resource-Policy", policy);
         if self.kind == Kind::Api {
-            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
-            headers.push(("Access-Control-Expose-Headers", "ETag".to_owned()));
+            add("Access-Control-Allow-Origin", "*");
+            add("Access-Control-Expose-Headers", "ETag");
         }
         if ask.over_tls {
-            headers.push(("Strict-Transport-Security", "max-age=31536000".to_owned()));
+            add("Strict-Transport-Security", "max-age=31536000");
         }
-        headers.push(("Cache-Control", self.sharing.header().to_owned()));
+        add("Cache-Control", self.sharing.header());
         if let Some(vary) = vary(compressible, self.varies) {
-            headers.push(("Vary", vary.to_owned()));
+            add("Vary", vary);
         }
         if !self.content_type.is_empty() {
-            headers.push(("Content-Type", self.content_type.to_owned()));
+            add("Content-Type", self.content_type);
+        }
+        if let Some(name) = coding.name() {
+            add("Content-Encoding", name);
         }
         let mut status = self.status;
         if status == 200 && self.sharing.is_public() {
@@ -170,10 +178,7 @@ impl Answer {
             if reading && ask.if_none_match.is_some_and(|list| encoding::tag_matches(list, &tag)) {
                 status = 304;
             }
-            headers.push(("ETag", tag));
-        }
-        if let Some(name) = coding.name() {
-            headers.push(("Content-Encoding", name.to_owned()));
+            headers.push(("ETag", Cow::Owned(tag)));
         }
         Wire { status, headers, body: self.body.encoded(coding) }
     }

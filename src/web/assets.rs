@@ -1,8 +1,8 @@
 //! Static files from memory: nothing on disk is opened for a request.
 
-use super::answer::{Answer, Kind, Sharing};
+use super::answer::{Answer, Kind, Sharing, Varies};
 use super::ask::Ask;
-use super::store::{Body, Kept, Key};
+use super::store::{Body, Kept};
 use super::{App, error};
 use crate::live::Edition;
 
@@ -10,15 +10,16 @@ use crate::live::Edition;
 /// address names its content (by its hash) or its version (vendored files).
 pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
     let Some(asset) = edition.site.assets.get(path) else { return error(edition, ask, 404) };
-    let key = Key::Asset(path.to_owned());
+    let address = format!("/static/{path}");
     let made = || {
         let body = Body::new(asset.bytes.to_vec());
-        let kept = Kept { body, media: asset.media_type, sharing: Sharing::Revalidate };
-        app.store.keep(edition.number, key.clone(), &kept);
+        let (media, sharing) = (asset.media_type, Sharing::Revalidate);
+        let kept = Kept { kind: Kind::Asset, body, media, sharing, varies: Varies::No };
+        app.store.keep(edition.number, &address, &kept);
         kept
     };
-    let kept = app.store.get(edition.number, key.clone()).unwrap_or_else(made);
+    let kept = app.store.get(edition.number, &address).unwrap_or_else(made);
     let named = asset.url.split_once('?').map_or("", |(_, query)| query);
     let sharing = if ask.query == named { Sharing::Immutable } else { kept.sharing };
-    Answer::of(kept, Kind::Asset).sharing(sharing)
+    Answer::of(kept).sharing(sharing)
 }

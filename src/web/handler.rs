@@ -16,7 +16,7 @@ use super::{App, answer, error, remember};
 
 /// A body goes out in pieces of at most this size: with Rocket's 4 kB a page costs four times
 /// the processor time.
-const CHUNK_BYTES: usize = 64 * 1024;
+const CHUNK_BYTES_MAX: usize = 64 * 1024;
 
 /// Every method Rocket knows.
 const METHODS: [http::Method; 9] = [
@@ -103,9 +103,11 @@ fn response<'r>(wire: Wire) -> Response<'r> {
     for (name, value) in wire.headers {
         response.raw_header_adjoin(name, value);
     }
-    response.sized_body(wire.body.len(), Cursor::new(wire.body));
-    // After the body: a new body has Rocket's own size again.
-    response.max_chunk_size(CHUNK_BYTES);
+    let length = wire.body.len();
+    response.sized_body(length, Cursor::new(wire.body));
+    // After the body: a new body has Rocket's own size again. One byte more than the body lets
+    // Rocket see its end without room for another piece.
+    response.max_chunk_size((length + 1).min(CHUNK_BYTES_MAX));
     response.finalize()
 }
 

@@ -22,9 +22,9 @@ use std::sync::Arc;
 
 use crate::live::{Edition, Live};
 use crate::{api, export};
-use answer::{Answer, Kind, Sharing};
+use answer::{Answer, Kind, Sharing, Varies};
 use ask::{Ask, Method};
-use store::{Body, Kept, Key, Store};
+use store::{Body, Kept, Store};
 
 /// What every request works with.
 pub(crate) struct App {
@@ -45,6 +45,9 @@ fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
     if let Some(status) = ask.too_large() {
         return error(&edition, ask, status);
     }
+    if let Some(kept) = kept(app, &edition, ask) {
+        return Answer::of(kept);
+    }
     let Some(path) = ask.decoded_path() else { return error(&edition, ask, 400) };
     match ask.method {
         Method::Post if path == remember::PATH => remember::answer(&edition, ask, form),
@@ -56,6 +59,15 @@ fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
             answer
         }
     }
+}
+
+/// What is kept under the path exactly as it was sent: most requests need no more than this.
+fn kept(app: &App, edition: &Edition, ask: &Ask<'_>) -> Option<Kept> {
+    let reading = matches!(ask.method, Method::Get | Method::Head);
+    // A path with encoded characters is another one when decoded, and a remembered municipality
+    // may make another page.
+    let plain = ask.query.is_empty() && ask.municipality.is_none() && !ask.path.contains('%');
+    (reading && plain).then(|| app.store.get(edition.number, ask.path))?
 }
 
 fn allowed(path: &str) -> &'static str {
@@ -84,16 +96,16 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
             Answer::new(200, Kind::Other, "text/plain; charset=utf-8", body)
                 .sharing(Sharing::Minute)
         }
-        "/openapi.json" | "/api-info" => api(app, edition, ask, path.trim_start_matches('/')),
+        "/openapi.json" | "/api-info" => api(app, edition, ask, path),
         _ => {
-            if let Some(rest) = path.strip_prefix("/api/v1/") {
-                api(app, edition, ask, rest)
+            if path.starts_with("/api/v1/") {
+                api(app, edition, ask, path)
             } else if let Some(rest) = path.strip_prefix("/tiles/") {
-                tiles::answer(app, edition, ask, rest)
+                tiles::answer(app, edition, ask, (path, rest))
             } else if let Some(rest) = path.strip_prefix("/static/") {
                 assets::answer(app, edition, ask, rest)
             } else if let Some(part) = export::sitemap_part(path) {
-                sitemap(app, edition, ask, part)
+                sitemap(app, edition, ask, (path, part))
             } else if ask.kind() == Kind::Api {
                 error(edition, ask, 404)
             } else {
@@ -103,44 +115,35 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
     }
 }
 
-fn sitemap(app: &App, edition: &Edition, ask: &Ask<'_>, part: usize) -> Answer {
-    let made = || {
-        let body = Body::new(export::sitemap(&edition.site, part)?.into_bytes());
-        let media = "application/xml; charset=utf-8";
-        let kept = Kept { body, media, sharing: Sharing::Minute };
-        app.store.keep(edition.number, Key::Sitemap(part), &kept);
-        Some(kept)
-    };
-    match app.store.get(edition.number, Key::Sitemap(part)).or_else(made) {
-        Some(kept) => Answer::of(kept, Kind::Other),
-        None => error(edition, ask, 404),
-    }
+fn sitemap(app: &App, edition: &Edition, ask: &Ask<'_>, (path, part): (&str, usize)) -> Answer {
+    let Some(text) = export::sitemap(&edition.site, part) else { return error(edition, ask, 404) };
+    let media = "application/xml; charset=utf-8";
+    let (kind, sharing, varies) = (Kind::Other, Sharing::Minute, Varies::No);
+    let kept = Kept { kind, body: Body::new(text.into_bytes()), media, sharing, varies };
+    app.store.keep(edition.number, path, &kept);
+    Answer::of(kept)
 }
 
 fn api(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
-    let key = Key::Api(path.to_owned());
-    let plain = ask.query.is_empty();
-    if plain && let Some(kept) = app.store.get(edition.number, key.clone()) {
-        return Answer::of(kept, Kind::Api);
-    }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let elapsed_us = || u64::try_from(ask.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     let now = jiff::Timestamp::now();
-    let question = api::Question { path, query: &query, now, elapsed_us: &elapsed_us };
+    let name = path.strip_prefix("/api/v1").unwrap_or(path).trim_start_matches('/');
+    let question = api::Question { path: name, query: &query, now, elapsed_us: &elapsed_us };
     let response = api::respond(&edition.site, &question);
     let mut body = Body::new(response.body.into_bytes());
     if let Some(steady) = &response.steady {
         body = body.with_weak_tag(encoding::tag(steady.as_bytes()));
     }
-    let (status, media) = (response.status, response.content_type);
+    let (status, media, kind) = (response.status, response.content_type, Kind::Api);
     if status != 200 {
-        return Answer::new(status, Kind::Api, media, body);
+        return Answer::new(status, kind, media, body);
     }
-    let kept = Kept { body, media, sharing: Sharing::Minute };
-    if response.keep && plain {
-        app.store.keep(edition.number, key, &kept);
+    let kept = Kept { kind, body, media, sharing: Sharing::Minute, varies: Varies::No };
+    if response.keep && ask.query.is_empty() {
+        app.store.keep(edition.number, path, &kept);
     }
-    Answer::of(kept, Kind::Api)
+    Answer::of(kept)
 }
 
 /// An error in the form the asking program understands: a page, or RFC 9457 under the API.

@@ -4,7 +4,7 @@ use super::App;
 use super::answer::{Answer, Kind, Sharing, Varies};
 use super::ask::Ask;
 use super::remember;
-use super::store::{Body, Kept, Key};
+use super::store::{Body, Kept};
 use crate::live::Edition;
 use crate::model::Locale;
 use crate::pages::{Address, Page, Site, Visit};
@@ -14,18 +14,22 @@ const HTML: &str = "text/html; charset=utf-8";
 /// Answers with the page at this path, or with the way to where it is now.
 pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
     match edition.site.resolve(path) {
-        Address::Page(locale, page) => show(app, edition, ask, (locale, page)),
+        Address::Page(locale, page) => show(app, edition, ask, (path, locale, page)),
         Address::Redirect(to) => redirect(edition, ask, &to),
         Address::NotFound => error(edition, ask, 404),
     }
 }
 
-fn show(app: &App, edition: &Edition, ask: &Ask<'_>, (locale, page): (Locale, Page)) -> Answer {
+fn show(
+    app: &App,
+    edition: &Edition,
+    ask: &Ask<'_>,
+    (path, locale, page): (&str, Locale, Page),
+) -> Answer {
     let remembered = remember::read(&edition.site, ask);
     let plain = ask.query.is_empty() && remembered.is_none();
-    let key = Key::Page(locale, page.clone());
-    if plain && let Some(kept) = app.store.get(edition.number, key.clone()) {
-        return Answer::of(kept, Kind::Page).varies(Varies::ByCookie);
+    if plain && let Some(kept) = app.store.get(edition.number, path) {
+        return Answer::of(kept);
     }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let visit = Visit { query, remembered, is_static: false };
@@ -43,12 +47,13 @@ fn show(app: &App, edition: &Edition, ask: &Ask<'_>, (locale, page): (Locale, Pa
         None if html.keep => Sharing::Minute,
         None => Sharing::Revalidate,
     };
-    let kept = Kept { body, media: HTML, sharing };
+    let (kind, varies) = (Kind::Page, Varies::ByCookie);
+    let kept = Kept { kind, body, media: HTML, sharing, varies };
     if plain {
         // A page with a notice is kept as well: here nothing is kept longer than a minute.
-        app.store.keep(edition.number, key, &kept);
+        app.store.keep(edition.number, path, &kept);
     }
-    Answer::of(kept, Kind::Page).varies(Varies::ByCookie)
+    Answer::of(kept)
 }
 
 /// Leads to where a page is now. The query goes along, so that a form's answer is not lost.

@@ -6,10 +6,8 @@ use std::time::Duration;
 
 use moka::sync::Cache;
 
-use super::answer::Sharing;
+use super::answer::{Kind, Sharing, Varies};
 use super::encoding::{self, Coding};
-use crate::model::Locale;
-use crate::pages::Page;
 
 /// The most memory for kept bodies, in bytes.
 const BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -84,39 +82,27 @@ impl Body {
     }
 }
 
-/// What a kept body is of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Key {
-    Page(Locale, Page),
-    /// A path of the API, without a query.
-    Api(String),
-    /// A static file by its path under `static/`.
-    Asset(String),
-    /// A vector tile by what follows `/tiles/`.
-    Tile(String),
-    /// A part of the sitemap.
-    Sitemap(usize),
-}
-
 /// A kept body with what its answer needs.
 #[derive(Clone)]
 pub(crate) struct Kept {
+    pub(crate) kind: Kind,
     pub(crate) body: Body,
     pub(crate) media: &'static str,
     pub(crate) sharing: Sharing,
+    pub(crate) varies: Varies,
 }
 
-/// The kept bodies. The number of the edition is part of what they are kept under, so that an
-/// old page never stands in for a new one.
+/// The kept bodies, by the decoded path that leads to them. Each is kept with the number of its
+/// edition, so that an old page never stands in for a new one.
 pub(crate) struct Store {
-    kept: Cache<(u64, Key), Kept>,
+    kept: Cache<Arc<str>, (u64, Kept)>,
 }
 
 impl Default for Store {
     fn default() -> Self {
-        let weigh = |_: &(u64, Key), kept: &Kept| {
+        let weigh = |path: &Arc<str>, (_, kept): &(u64, Kept)| {
             // The compressed forms together are smaller than the plain one.
-            u32::try_from(kept.body.0.identity.len() * 2 + 256).unwrap_or(u32::MAX)
+            u32::try_from(path.len() + kept.body.0.identity.len() * 2 + 256).unwrap_or(u32::MAX)
         };
         let kept =
             Cache::builder().max_capacity(BYTES_MAX).weigher(weigh).time_to_live(KEPT_FOR).build();
@@ -126,12 +112,12 @@ impl Default for Store {
 
 impl Store {
     /// The kept body of this edition.
-    pub(crate) fn get(&self, edition: u64, key: Key) -> Option<Kept> {
-        self.kept.get(&(edition, key))
+    pub(crate) fn get(&self, edition: u64, path: &str) -> Option<Kept> {
+        self.kept.get(path).filter(|(of, _)| *of == edition).map(|(_, kept)| kept)
     }
 
     /// Keeps a body of this edition.
-    pub(crate) fn keep(&self, edition: u64, key: Key, kept: &Kept) {
-        self.kept.insert((edition, key), kept.clone());
+    pub(crate) fn keep(&self, edition: u64, path: &str, kept: &Kept) {
+        self.kept.insert(Arc::from(path), (edition, kept.clone()));
     }
 }

@@ -1,15 +1,20 @@
 //! Vector tiles and their description: made when first asked for, kept, compressed, tagged.
 
-use super::answer::{Answer, Kind, Sharing};
+use super::answer::{Answer, Kind, Sharing, Varies};
 use super::ask::Ask;
-use super::store::{Body, Kept, Key};
+use super::store::{Body, Kept};
 use super::{App, error};
 use crate::api;
 use crate::live::Edition;
 
 /// Answers what follows `/tiles/`. A tile whose address names the version of its layer may be
 /// kept for ever; one in which nothing lies has no content.
-pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
+pub(crate) fn answer(
+    app: &App,
+    edition: &Edition,
+    ask: &Ask<'_>,
+    (address, path): (&str, &str),
+) -> Answer {
     if let Some(layer) = path.strip_suffix(".json") {
         let base = ask.base(&edition.site.snapshot.catalog.portal.base_url);
         return of(api::tilejson(&edition.site, layer, &base));
@@ -21,17 +26,18 @@ pub(crate) fn answer(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) ->
     };
     let named = query.iter().any(|(name, value)| name == "v" && value == tile.version);
     let sharing = if named { Sharing::Immutable } else { Sharing::Minute };
-    let key = Key::Tile(path.to_owned());
     let made = || {
-        let kept = Kept { body: Body::new(tile.bytes()), media: api::VECTOR_TILE, sharing };
-        app.store.keep(edition.number, key.clone(), &kept);
-        kept
+        let body = Body::new(tile.bytes());
+        let (kind, media, sharing) = (Kind::Api, api::VECTOR_TILE, Sharing::Minute);
+        Kept { kind, body, media, sharing, varies: Varies::No }
     };
-    let kept = app.store.get(edition.number, key.clone()).unwrap_or_else(made);
+    let kept = app.store.get(edition.number, address).unwrap_or_else(made);
+    // A tile without content is answered with another status, so it is not kept as a page is.
     if kept.body.is_empty() {
         return Answer::empty(204, Kind::Api).sharing(sharing);
     }
-    Answer::of(kept, Kind::Api).sharing(sharing)
+    app.store.keep(edition.number, address, &kept);
+    Answer::of(kept).sharing(sharing)
 }
 
 fn of(response: api::Response) -> Answer {
