@@ -1,23 +1,29 @@
 #!/usr/bin/env bash
 # Requests per second of a page from Samvis and of the same bytes from nginx, side by side.
 #
-#   benches/against-nginx.sh [PATH] [ROUNDS]      default: /sv/tjanster/bygglov/ange 5
+#   benches/against-nginx.sh [PATH] [ROUNDS]      default: /sv/tjanster 7
 #
+# ACCEPT is the Accept-Encoding that Samvis is asked with (empty: none); nginx sends the bytes that came of
+# it from a file. CONNECTIONS are kept open, 64 by default. Neither writes a line for each request.
+# With REALTIME=1 (root only) the servers and the client run before everything else on the machine, one
+# second at a time: the only way to compare them on a machine that others use.
 # Needs nginx and wrk. Everything stays on the loopback addresses and ends by itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-path=${1:-/sv/tjanster/bygglov/ange}
-rounds=${2:-5}
-connections=${CONNECTIONS:-32}
+path=${1:-/sv/tjanster}
+rounds=${2:-7}
+accept=${ACCEPT-}
+connections=${CONNECTIONS:-64}
 samvis=${SAMVIS_BIN:-target/release/samvis}
+first=(); [ "${REALTIME:-0}" = 1 ] && first=(chrt -r 1)
 
 scratch=$(mktemp -d)
-# nginx writes no access log here, so neither does Samvis.
-SAMVIS_LOG=warn "$samvis" serve --port 8471 >"$scratch/samvis.log" 2>&1 &
+SAMVIS_LOG=warn "${first[@]}" "$samvis" serve --port 8471 >"$scratch/samvis.log" 2>&1 &
 server=$!
 cleanup() { kill "$server" 2>/dev/null || true; [ -f "$scratch/nginx.pid" ] && kill "$(cat "$scratch/nginx.pid")" 2>/dev/null || true; rm -rf "$scratch"; }
 trap cleanup EXIT
-for _ in $(seq 200); do curl -sf -o "$scratch/page.html" "http://127.0.0.1:8471$path" && break; sleep 0.1; done
+ask=(); [ -n "$accept" ] && ask=(-H "Accept-Encoding: $accept")
+for _ in $(seq 300); do curl -sf "${ask[@]}" -o "$scratch/page.html" "http://127.0.0.1:8471$path" && break; sleep 0.1; done
 chmod 755 "$scratch"; chmod 644 "$scratch/page.html"
 
 cat >"$scratch/nginx.conf" <<CONF
@@ -33,13 +39,14 @@ http {
   server { listen 127.0.0.1:8472; root $scratch; }
 }
 CONF
-nginx -c "$scratch/nginx.conf"
+"${first[@]}" nginx -c "$scratch/nginx.conf"
 
-measure() { wrk -t1 -c"$connections" -d3s "$1" | awk '/Requests\/sec/ { print $2 }'; }
+measure() { "${first[@]}" wrk -t1 -c"$connections" -d1s "${ask[@]}" "$1" | awk '/Requests\/sec/ { print $2 }'; sleep 0.6; }
 size=$(stat -c %s "$scratch/page.html")
-printf 'page %s, %s bytes, %s connections\nround\tsamvis\tnginx\tratio\n' "$path" "$size" "$connections"
+printf 'page %s, %s bytes as sent, %s connections\nround\tsamvis\tnginx\tratio\n' "$path" "$size" "$connections"
 for round in $(seq "$rounds"); do
   ours=$(measure "http://127.0.0.1:8471$path")
   theirs=$(measure "http://127.0.0.1:8472/page.html")
   awk -v n="$round" -v a="$ours" -v b="$theirs" 'BEGIN { printf "%s\t%.0f\t%.0f\t%.2f\n", n, a, b, a / b }'
-done
+done | tee "$scratch/rounds"
+cut -f4 "$scratch/rounds" | sort -n | awk '{ ratio[NR] = $1 } END { printf "median ratio %.2f\n", ratio[int((NR + 1) / 2)] }'
