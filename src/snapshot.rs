@@ -26,20 +26,48 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
 }
 
+/// Facts that were read and checked, and have no indexes yet. They hold nothing of the files.
+pub struct Facts {
+    catalog: Arc<Catalog>,
+    /// What editors should mend, sorted by file and line.
+    pub problems: Vec<Problem>,
+}
+
+impl Facts {
+    /// Reads and checks a portal.
+    #[must_use]
+    pub fn read(tree: &SourceTree) -> Self {
+        checked(parse::catalog(tree))
+    }
+
+    /// Makes the indexes.
+    #[must_use]
+    pub fn indexed(self) -> Snapshot {
+        let Self { catalog, problems } = self;
+        let ((geo, tiles), index) = rayon::join(|| places(&catalog), || search::build(&catalog));
+        Snapshot { catalog, geo, tiles, index: Arc::new(index), problems }
+    }
+
+    /// Makes the indexes for those who do not search: for the static site and for `check`.
+    #[must_use]
+    pub fn without_search(self) -> Snapshot {
+        let Self { catalog, problems } = self;
+        let geo = Arc::new(geo::build(&catalog));
+        let index = Arc::new(search::build(&Catalog::default()));
+        Snapshot { catalog, geo, tiles: Arc::default(), index, problems }
+    }
+}
+
 /// Reads, checks and indexes a portal.
 #[must_use]
 pub fn build(tree: &SourceTree) -> Snapshot {
-    let (catalog, problems) = checked(parse::catalog(tree));
-    built(catalog, problems)
+    Facts::read(tree).indexed()
 }
 
-/// Reads and checks a portal for those who do not search: for the static site and for `check`.
+/// Reads and checks a portal for those who do not search.
 #[must_use]
 pub fn without_search(tree: &SourceTree) -> Snapshot {
-    let (catalog, problems) = checked(parse::catalog(tree));
-    let geo = Arc::new(geo::build(&catalog));
-    let index = Arc::new(search::build(&Catalog::default()));
-    Snapshot { catalog, geo, tiles: Arc::default(), index, problems }
+    Facts::read(tree).without_search()
 }
 
 /// A snapshot, and what the next one can take over from it.
@@ -53,8 +81,7 @@ pub struct Followed {
 #[must_use]
 pub fn follow(tree: &SourceTree) -> Followed {
     let (told, kept) = parse::catalog_again(tree, None);
-    let (catalog, problems) = checked(told);
-    Followed { snapshot: built(catalog, problems), kept }
+    Followed { snapshot: checked(told).indexed(), kept }
 }
 
 impl Followed {
@@ -65,7 +92,7 @@ impl Followed {
     pub fn again(self, tree: &SourceTree) -> Self {
         let same_places = same_places(self.kept.tree(), tree);
         let (told, kept) = parse::catalog_again(tree, Some(self.kept));
-        let (catalog, problems) = checked(told);
+        let Facts { catalog, problems } = checked(told);
         let (geo, tiles) = match same_places {
             true => (self.snapshot.geo, self.snapshot.tiles),
             false => places(&catalog),
@@ -86,22 +113,19 @@ impl Followed {
     }
 }
 
-fn built(catalog: Arc<Catalog>, problems: Vec<Problem>) -> Snapshot {
-    let ((geo, tiles), index) = rayon::join(|| places(&catalog), || search::build(&catalog));
-    Snapshot { catalog, geo, tiles, index: Arc::new(index), problems }
-}
-
 /// What is made of the map layers and the gazetteer.
 fn places(catalog: &Catalog) -> (Arc<Geo>, Arc<Tiles>) {
     let (geo, tiles) = rayon::join(|| geo::build(catalog), || tiles::build(catalog));
     (Arc::new(geo), Arc::new(tiles))
 }
 
-fn checked((catalog, mut problems): (Catalog, Vec<Problem>)) -> (Arc<Catalog>, Vec<Problem>) {
+fn checked((mut catalog, mut problems): (Catalog, Vec<Problem>)) -> Facts {
     problems.extend(check::check(&catalog));
     problems.sort();
     problems.dedup();
-    (Arc::new(catalog), problems)
+    // Nobody but `check` asks who mentions what, and the mentions are a tenth of a large portal.
+    catalog.references = Vec::new();
+    Facts { catalog: Arc::new(catalog), problems }
 }
 
 /// Whether two trees have the same files of everything that places are made of.

@@ -2,7 +2,7 @@
 //! that are embedded in the program. Symbolic links are never followed.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -153,10 +153,12 @@ fn list(
 ) {
     // A folder that is not there is a folder without files.
     let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
-    let mut names: Vec<PathBuf> =
-        entries.flatten().map(|entry| folder.join(entry.file_name())).collect();
-    names.sort();
-    for relative in names {
+    let mut named: Vec<(PathBuf, io::Result<FileType>)> = entries
+        .flatten()
+        .map(|entry| (folder.join(entry.file_name()), entry.file_type()))
+        .collect();
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (relative, kind) in named {
         let Some(path) = portal_path(&relative) else {
             let shown = relative.to_string_lossy();
             let message = "the file's name is not UTF-8".to_owned();
@@ -165,11 +167,12 @@ fn list(
         };
         let hidden =
             relative.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let Ok(metadata) = fs::symlink_metadata(root.join(&relative)) else { continue };
+        // What kind it is came with its name: nothing is asked for each of 60,000 files.
+        let Ok(kind) = kind else { continue };
         if hidden {
             continue;
         }
-        if metadata.is_symlink() {
+        if kind.is_symlink() {
             problems.push(
                 Problem::new(
                     Code::FileUnreadable,
@@ -178,14 +181,14 @@ fn list(
                 )
                 .hint("put the file itself in the portal folder".to_owned()),
             );
-        } else if metadata.is_dir() {
+        } else if kind.is_dir() {
             if depth < DEPTH_MAX {
                 list(root, &relative, bytes_max, depth + 1, found, problems);
             } else {
                 let message = format!("folders are read {DEPTH_MAX} levels deep");
                 problems.push(Problem::new(Code::FileUnreadable, &path, message));
             }
-        } else if metadata.is_file() {
+        } else if kind.is_file() {
             found.push(Candidate { path, bytes_max });
         }
     }

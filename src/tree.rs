@@ -5,15 +5,21 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 /// All files of a portal, by their path relative to its folder, with `/` between the parts.
+/// Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
-    files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    files: Arc<BTreeMap<Arc<str>, Arc<[u8]>>>,
 }
 
 impl SourceTree {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(Arc::from(path), bytes.into());
+        Arc::make_mut(&mut self.files).insert(Arc::from(path), bytes.into());
+    }
+
+    /// Keeps only the files whose paths are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        Arc::make_mut(&mut self.files).retain(|path, _| wanted(path));
     }
 
     /// The bytes of a file.
@@ -38,7 +44,7 @@ impl SourceTree {
     /// Puts the allocations of an older tree in place of equal bytes, so that what did not change
     /// is the same in memory too.
     pub fn share(&mut self, older: &Self) {
-        for (path, bytes) in &mut self.files {
+        for (path, bytes) in Arc::make_mut(&mut self.files) {
             if let Some(same) = older.files.get(path).filter(|same| *same == bytes) {
                 *bytes = Arc::clone(same);
             }

@@ -7,12 +7,11 @@ mod checklists;
 mod days;
 mod portal;
 mod provisions;
-mod readability;
 mod references;
 mod texts;
 mod words;
 
-pub use readability::lix;
+use rayon::prelude::*;
 
 use crate::model::Catalog;
 use crate::problem::Problem;
@@ -28,8 +27,6 @@ const CHECKS: &[Check] = &[
     // Texts that are missing altogether or in one language, and summaries that are too long.
     texts::missing,
     texts::summaries,
-    // Swedish texts that are hard to read.
-    readability::hard_to_read,
     // Facts that cannot hold together.
     provisions::no_channel,
     provisions::handled_by_itself,
@@ -67,10 +64,12 @@ pub fn on_day(catalog: &Catalog, today: jiff::civil::Date) -> Vec<Problem> {
 /// Checks a catalogue; the problems come sorted by file and line.
 #[must_use]
 pub fn check(catalog: &Catalog) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for check in CHECKS {
+    let told = |check: &Check| {
+        let mut problems = Vec::new();
         check(catalog, &mut problems);
-    }
+        problems
+    };
+    let mut problems: Vec<Problem> = CHECKS.par_iter().flat_map_iter(told).collect();
     problems.sort();
     problems.dedup();
     problems

@@ -47,8 +47,11 @@ fn acting_municipality(catalog: &Catalog, handler: &HandledBy) -> Option<Municip
 /// Tells of services that municipalities hand to each other in a circle.
 pub(super) fn circles(catalog: &Catalog, problems: &mut Vec<Problem>) {
     for provision in catalog.provisions.values() {
-        let mut seen = BTreeSet::from([provision.municipality]);
         let mut next = handed_to(catalog, provision);
+        if next.is_none() {
+            continue;
+        }
+        let mut seen = BTreeSet::from([provision.municipality]);
         while let Some(code) = next {
             if code == provision.municipality && seen.len() > 1 {
                 let message = "the service is handed on in a circle and reaches nobody".to_owned();

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::model::{Catalog, Document, Locale, Localized, Reference, Target, Text};
 use crate::parse::shown;
 use crate::problem::{Code, Problem, did_you_mean};
@@ -27,18 +29,20 @@ struct Names<'c> {
 /// Tells of mentions of things that do not exist.
 pub(super) fn things(catalog: &Catalog, problems: &mut Vec<Problem>) {
     let names = Names::of(catalog);
-    for reference in &catalog.references {
-        if let Some((what, hint)) = names.missing(&reference.target) {
-            let mut problem = at(reference, Code::UnknownReference, format!("there is no {what}"));
-            problem.hint = hint;
-            problems.push(problem);
-        }
-    }
+    let missing = |reference: &Reference| {
+        let (what, hint) = names.missing(&reference.target)?;
+        let mut problem = at(reference, Code::UnknownReference, format!("there is no {what}"));
+        problem.hint = hint;
+        Some(problem)
+    };
+    problems.par_extend(
+        catalog.references.par_iter().flat_map_iter(|of_one| of_one.iter()).filter_map(missing),
+    );
 }
 
 /// Tells of links to headings that do not exist in the text they lead to.
 pub(super) fn anchors(catalog: &Catalog, problems: &mut Vec<Problem>) {
-    for reference in &catalog.references {
+    for reference in catalog.references.iter().flat_map(|of_one| of_one.iter()) {
         let Some((locale, anchor)) = &reference.anchor else { continue };
         let Some(document) = document(catalog, &reference.target, *locale) else { continue };
         let ids = || document.sections.iter().map(|section| section.id.as_str());

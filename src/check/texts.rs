@@ -1,5 +1,6 @@
 //! Texts: every language of the portal has one, and its summary is short.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{Catalog, Locale, Localized, Text};
@@ -11,7 +12,7 @@ const SUMMARY_CHARACTERS_MAX: usize = 200;
 /// The texts of one thing.
 struct Texts<'c> {
     /// The file of its facts, or its folder.
-    path: String,
+    path: Cow<'c, str>,
     texts: &'c Localized<Arc<Text>>,
     /// Whether it cannot be shown without.
     needed: bool,
@@ -21,29 +22,29 @@ struct Texts<'c> {
 fn all(catalog: &Catalog) -> Vec<Texts<'_>> {
     let mut all = Vec::new();
     for service in catalog.services.values() {
-        all.push(Texts { path: service.path.clone(), texts: &service.texts, needed: true });
+        all.push(Texts { path: Cow::from(&service.path), texts: &service.texts, needed: true });
     }
     for guide in catalog.guides.values() {
-        all.push(Texts { path: guide.path.clone(), texts: &guide.texts, needed: true });
+        all.push(Texts { path: Cow::from(&guide.path), texts: &guide.texts, needed: true });
     }
     for checklist in catalog.checklists.values() {
         let (path, texts) = (checklist.path.clone(), &checklist.texts);
-        all.push(Texts { path, texts, needed: true });
+        all.push(Texts { path: path.into(), texts, needed: true });
     }
     for page in catalog.pages.values() {
         all.push(Texts {
-            path: format!("content/pages/{}", page.id),
+            path: Cow::from(format!("content/pages/{}", page.id)),
             texts: &page.texts,
             needed: true,
         });
     }
     for notice in catalog.notices.values() {
-        let path = format!("content/notices/{}/notice.toml", notice.id);
+        let path = Cow::from(format!("content/notices/{}/notice.toml", notice.id));
         all.push(Texts { path, texts: &notice.texts, needed: true });
     }
     for municipality in catalog.municipalities.values() {
         all.push(Texts {
-            path: municipality.path.clone(),
+            path: Cow::from(&municipality.path),
             texts: &municipality.texts,
             needed: false,
         });

@@ -1,13 +1,13 @@
 //! From a portal folder to a site: read, parse, check, index, and prepare the templates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::pages::Site;
 use crate::problem::Problem;
-use crate::snapshot::{Followed, Snapshot};
+use crate::snapshot::{Facts, Followed, Snapshot};
 use crate::tree::SourceTree;
 use crate::{snapshot, source};
 
@@ -26,9 +26,8 @@ pub struct Loaded {
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load(root: &Path) -> io::Result<Loaded> {
-    let (tree, problems) = source::read(root)?;
-    let snapshot = snapshot::build(&tree);
-    Ok(loaded(tree, problems, snapshot))
+    let (tree, unread) = source::read(root)?;
+    Ok(loaded_once(tree, unread, Facts::indexed))
 }
 
 /// Reads a portal folder for a job that does not search: the index is empty.
@@ -36,9 +35,22 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
-    let (tree, problems) = source::read(root)?;
-    let snapshot = snapshot::without_search(&tree);
-    Ok(loaded(tree, problems, snapshot))
+    let (tree, unread) = source::read(root)?;
+    Ok(loaded_once(tree, unread, Facts::without_search))
+}
+
+/// The site of a folder that is read once: what the files said is in the facts, so the files
+/// themselves make room for the indexes.
+fn loaded_once(
+    mut tree: SourceTree,
+    unread: Vec<Problem>,
+    index: impl FnOnce(Facts) -> Snapshot,
+) -> Loaded {
+    let facts = Facts::read(&tree);
+    let told: HashSet<&str> = facts.problems.iter().map(|problem| problem.path.as_str()).collect();
+    let is_fact = |path: &str| path.starts_with("content/") || path.starts_with("maps/");
+    tree.retain(|path| !is_fact(path) || told.contains(path));
+    loaded(tree, unread, index(facts))
 }
 
 /// A portal folder whose changes are followed: what was read of it, to be taken over.

@@ -88,9 +88,12 @@ fn take_up(
             return following;
         }
     };
+    // What was shown until now is put away when the new is shown.
+    let before = live.today();
     let mut following = following.again(refreshed);
     let change = live.update(following.loaded());
     tell(&change, begun.elapsed());
+    drop(before);
     // An index of thirty thousand texts takes seconds, and nobody who looks at a page waits for
     // it: the page is shown first.
     if change == Change::Taken {

@@ -57,6 +57,15 @@ pub(crate) fn is_forbidden(character: char) -> bool {
         || matches!(character, '"' | '<' | '>' | '`' | '\\' | '{' | '}' | '|' | '^')
 }
 
+/// The first character of a text that cannot be seen, with its offset.
+pub(crate) fn first_hidden(text: &str) -> Option<(usize, char)> {
+    // All of them begin with a byte from here on, and few characters do.
+    let begin = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xD8).map(|(at, _)| at);
+    begin
+        .filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+        .find(|(_, character)| is_hidden(*character))
+}
+
 /// Characters that cannot be seen or that turn the direction of the text around them.
 /// The zero-width joiner and the soft hyphen have their place in emoji and long words.
 pub(crate) fn is_hidden(character: char) -> bool {

@@ -204,10 +204,12 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Turns the HTML so far into a piece.
+    /// Turns the HTML so far into a piece. It is copied, so that it takes no more room than it
+    /// needs, and the next piece finds its room ready.
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
+            let html = self.html.as_str().to_owned();
+            self.html.clear();
             self.piece(Piece::Html(html));
         }
     }
@@ -219,15 +221,17 @@ impl<'t> Writer<'t> {
     }
 
     /// Begins a new section under a heading.
-    fn section(&mut self, level: u8, title: String) {
+    fn section(&mut self, level: u8, mut title: String) {
         self.end_section();
+        title.shrink_to_fit();
         let id = self.ids.give(&title);
         self.sections.push(Section { id, level, title, pieces: Vec::new() });
     }
 
     fn end_section(&mut self) {
         self.flush();
-        let pieces = self.frames.last_mut().map(std::mem::take).unwrap_or_default();
+        let mut pieces = self.frames.last_mut().map(std::mem::take).unwrap_or_default();
+        pieces.shrink_to_fit();
         self.plain.clear();
         if let Some(section) = self.sections.last_mut() {
             section.pieces = pieces;
@@ -239,7 +243,7 @@ impl<'t> Writer<'t> {
             return;
         }
         let (line, column) = self.lines.place(at);
-        let path = self.origin.path.to_owned();
+        let path = Reference::path_after(&self.references, self.origin.path);
         let anchor = anchor.map(|anchor| (self.origin.locale, anchor));
         self.references.push(Reference { path, line, column, target, anchor });
     }
@@ -256,8 +260,7 @@ impl<'t> Writer<'t> {
     }
 
     fn hidden_characters(&mut self) {
-        let hidden = |(_, character): &(usize, char)| address::is_hidden(*character);
-        let Some((at, character)) = self.text.char_indices().find(hidden) else { return };
+        let Some((at, character)) = address::first_hidden(self.text) else { return };
         let message =
             format!("the text has characters that cannot be seen (U+{:04X})", u32::from(character));
         let hint = "they are left out; write the words anew instead of pasting them".to_owned();
@@ -293,6 +296,7 @@ impl<'t> Writer<'t> {
         let blank = |piece: &Piece| matches!(piece, Piece::Html(html) if html.trim().is_empty());
         let mut sections = self.sections;
         sections.retain(|section| section.level > 0 || !section.pieces.iter().all(blank));
+        sections.shrink_to_fit();
         Parsed {
             document: Document { sections },
             references: self.references,
@@ -303,8 +307,7 @@ impl<'t> Writer<'t> {
 
 /// A text without the characters that cannot be seen.
 fn visible(text: &str) -> Cow<'_, str> {
-    // All of those begin with a byte from here on, and few words have one.
-    if text.bytes().all(|byte| byte < 0xD8) || !text.chars().any(address::is_hidden) {
+    if address::first_hidden(text).is_none() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|character| !address::is_hidden(*character)).collect())

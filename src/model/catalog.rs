@@ -30,7 +30,7 @@ pub struct Catalog {
     /// Municipalities by code.
     pub municipalities: BTreeMap<MunicipalityCode, Municipality>,
     /// How each municipality provides each service, where a file says so. A missing pair is *unknown*.
-    pub provisions: BTreeMap<(ServiceId, MunicipalityCode), Provision>,
+    pub provisions: BTreeMap<(ServiceId, MunicipalityCode), Arc<Provision>>,
     /// Organisations by id.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// Notices by id.
@@ -49,8 +49,9 @@ pub struct Catalog {
     pub synonyms: BTreeMap<Locale, Synonyms>,
     /// What editors put first for some queries, or never show for them.
     pub bets: Vec<Bet>,
-    /// Every mention of another thing by its id, with the place where it stands, for `check`.
-    pub references: Vec<Reference>,
+    /// Every mention of another thing by its id, with the place where it stands, for `check`;
+    /// those of one thing together.
+    pub references: Vec<Arc<[Reference]>>,
 }
 
 /// What an id can refer to. Ids are kept as written: whether they exist is checked later.
@@ -85,8 +86,8 @@ pub enum Target {
 /// A mention of another thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The file, relative to the portal folder.
-    pub path: String,
+    /// The file, relative to the portal folder; the mentions of a file share it.
+    pub path: Arc<str>,
     /// The line, from 1.
     pub line: u32,
     /// The column in characters, from 1.
@@ -95,6 +96,13 @@ pub struct Reference {
     pub target: Target,
     /// The heading id asked for, where a link has one, with the language of the page it stands in.
     pub anchor: Option<(Locale, String)>,
+}
+
+impl Reference {
+    /// The path of a file as its next mention has it, after these.
+    pub(crate) fn path_after(earlier: &[Self], path: &str) -> Arc<str> {
+        earlier.last().map_or_else(|| Arc::from(path), |last| Arc::clone(&last.path))
+    }
 }
 
 impl Catalog {
@@ -115,7 +123,7 @@ impl Catalog {
     /// What a file says of a service in a municipality.
     #[must_use]
     pub fn provision(&self, service: &ServiceId, code: MunicipalityCode) -> Option<&Provision> {
-        self.provisions.get(&(service.clone(), code))
+        self.provisions.get(&(service.clone(), code)).map(AsRef::as_ref)
     }
 
     /// The topic with this id.

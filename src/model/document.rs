@@ -65,21 +65,22 @@ impl Plain {
             match piece {
                 Piece::Html(html) => self.html(html),
                 Piece::Own(_) => {}
-                Piece::Block(Block::Note { title, body, .. }) => {
-                    self.line();
-                    self.text.push_str(title.as_deref().unwrap_or(""));
-                    self.line();
-                    self.pieces(body);
-                    self.line();
-                }
-                Piece::Block(Block::Steps(body) | Block::Municipality { body, .. }) => {
-                    self.line();
-                    self.pieces(body);
-                    self.line();
-                }
-                Piece::Block(Block::Contact(_) | Block::EService(_) | Block::Map(_)) => self.line(),
+                Piece::Block(block) => self.block(block),
             }
         }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let (title, body) = match block {
+            Block::Note { title, body, .. } => (title.as_deref(), body.as_slice()),
+            Block::Steps(body) | Block::Municipality { body, .. } => (None, body.as_slice()),
+            Block::Contact(_) | Block::EService(_) | Block::Map(_) => (None, [].as_slice()),
+        };
+        self.line();
+        self.text.push_str(title.unwrap_or(""));
+        self.line();
+        self.pieces(body);
+        self.line();
     }
 
     fn html(&mut self, html: &str) {
@@ -141,9 +142,9 @@ pub enum Piece {
     /// Ready, safe HTML. It may end inside an attribute that the next piece completes.
     Html(String),
     /// The address of an own page, to be written inside an attribute.
-    Own(OwnLink),
+    Own(Box<OwnLink>),
     /// A `:::` block.
-    Block(Block),
+    Block(Box<Block>),
 }
 
 /// A link to a page of the portal by what it shows, so that no address is typed by hand.

@@ -69,10 +69,16 @@ impl<K> Id<K> {
     /// Reads an id; `None` when the text is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Self::is_id(text).then(|| Self { text: Arc::from(text), kind: PhantomData })
+    }
+
+    /// Whether a text is an id.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
         let inside = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         let hyphens = text.starts_with('-') || text.ends_with('-');
         let length = (1..=ID_LENGTH_MAX).contains(&text.len());
-        (inside && !hyphens && length).then(|| Self { text: Arc::from(text), kind: PhantomData })
+        inside && !hyphens && length
     }
 
     /// The id as text.

@@ -1,6 +1,5 @@
 //! Languages, and texts that exist in several of them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A language of the portal: a lower-case BCP 47 primary subtag of two or three letters
@@ -44,46 +43,56 @@ impl fmt::Debug for Locale {
     }
 }
 
-/// One value per language.
+/// One value per language, in the order of the subtags. There are a handful of languages and
+/// tens of thousands of such lists, so each takes only the room it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Localized<T>(BTreeMap<Locale, T>);
+pub struct Localized<T>(Vec<(Locale, T)>);
 
 /// A short text in several languages.
 pub type LocalText = Localized<String>;
 
 impl<T> Default for Localized<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 }
 
 impl<T> FromIterator<(Locale, T)> for Localized<T> {
     fn from_iter<I: IntoIterator<Item = (Locale, T)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+        let mut localized = Self::default();
+        pairs.into_iter().for_each(|(locale, value)| localized.insert(locale, value));
+        localized
     }
 }
 
 impl<T> Localized<T> {
     /// Adds or replaces the value of one language.
     pub fn insert(&mut self, locale: Locale, value: T) {
-        self.0.insert(locale, value);
+        match self.place(locale) {
+            Ok(place) => self.0[place].1 = value,
+            Err(place) => {
+                self.0.reserve_exact(1);
+                self.0.insert(place, (locale, value));
+            }
+        }
     }
 
     /// The value in exactly this language.
     #[must_use]
     pub fn get(&self, locale: Locale) -> Option<&T> {
-        self.0.get(&locale)
+        self.place(locale).ok().map(|place| &self.0[place].1)
+    }
+
+    fn place(&self, locale: Locale) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&locale, |(other, _)| *other)
     }
 
     /// The value in this language, else in Swedish, else in any; with the language it is in,
     /// so that a page can mark a fallback with `lang`.
     #[must_use]
     pub fn best(&self, locale: Locale) -> Option<(Locale, &T)> {
-        self.0
-            .get_key_value(&locale)
-            .or_else(|| self.0.get_key_value(&Locale::SV))
-            .or_else(|| self.0.iter().next())
-            .map(|(locale, value)| (*locale, value))
+        let place = self.place(locale).or_else(|_| self.place(Locale::SV)).unwrap_or(0);
+        self.0.get(place).map(|(locale, value)| (*locale, value))
     }
 
     /// Every language with its value, in the order of the subtags.

@@ -353,9 +353,13 @@ pub(super) fn encode(path: &str) -> String {
 
 /// Percent-encodes the bytes that are neither ASCII letters or digits nor kept.
 fn encode_except(text: &str, kept: &[u8]) -> String {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || kept.contains(&byte);
+    if text.bytes().all(stays) {
+        return text.to_owned();
+    }
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+        if stays(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

@@ -64,7 +64,7 @@ fn pieces(showing: &Showing<'_>, pieces: &[Piece], depth: usize, out: &mut Strin
         match piece {
             Piece::Html(html) => out.push_str(html),
             Piece::Own(link) => escape_into(out, &own(showing, link)),
-            Piece::Block(piece) => block(showing, piece, depth + 1, out),
+            Piece::Block(inner) => block(showing, inner, depth + 1, out),
         }
     }
 }
@@ -197,14 +197,20 @@ fn page_of(showing: &Showing<'_>, target: &Target, anchor: Option<&str>) -> Opti
 
 /// Adds a text to HTML, in an element or a quoted attribute.
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some((before, from)) =
+        rest.find(['&', '<', '>', '"', '\'']).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(before);
+        let mut characters = from.chars();
+        out.push_str(match characters.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = characters.as_str();
     }
+    out.push_str(rest);
 }

@@ -22,7 +22,7 @@ pub struct Kept {
     pub(super) services: Things<Service>,
     pub(super) guides: Things<Guide>,
     pub(super) municipalities: Things<Municipality>,
-    pub(super) provisions: Things<Provision>,
+    pub(super) provisions: Things<Arc<Provision>>,
     pub(super) layers: Things<Layer>,
 }
 
@@ -33,11 +33,18 @@ pub(super) struct Setting {
     pub(super) base: Option<LayerId>,
 }
 
-/// What was read of the things of one kind, by key.
-pub(super) type Things<T> = HashMap<String, (Stamp, Arc<Read<T>>)>;
+/// What was read of the things of one kind, by the path of the first of a thing's files.
+pub(super) type Things<T> = HashMap<Box<str>, Known<T>>;
 
-/// Where the bytes of a thing's files lie in memory.
-pub(super) type Stamp = Vec<(usize, usize)>;
+/// What was read of a thing.
+pub(super) struct Known<T> {
+    /// Where the bytes of its files lie in memory.
+    stamp: Box<[Place]>,
+    pub(super) read: Arc<Read<T>>,
+}
+
+/// Where the bytes of a file lie in memory, and how many they are.
+type Place = (usize, usize);
 
 impl Kept {
     /// The tree that was read.
@@ -45,61 +52,49 @@ impl Kept {
     pub fn tree(&self) -> &SourceTree {
         &self.tree
     }
-}
 
-/// What is taken over while a tree is read, and what is kept for the next one.
-pub(super) struct Keeping {
-    before: Kept,
-    pub(super) after: Option<Kept>,
-}
-
-/// The same for the things of one kind.
-pub(super) struct Keep<'k, T> {
-    pub(super) before: &'k Things<T>,
-    pub(super) after: Option<&'k mut Things<T>>,
-}
-
-impl Keeping {
-    /// For a tree that is read once.
-    pub(super) fn nothing() -> Self {
-        Self { before: Kept::default(), after: None }
+    /// Takes over what was kept of an earlier tree, if it was read under the same settings.
+    pub(super) fn begin(setting: Setting, before: Option<Self>) -> Self {
+        let before = before.filter(|before| before.setting == setting);
+        before.unwrap_or_else(|| Self { setting, ..Self::default() })
     }
 
-    /// For a tree that follows another; what was kept of that one counts only under the same settings.
-    pub(super) fn begin(tree: &SourceTree, setting: Setting, before: Option<Kept>) -> Self {
-        let before = before.filter(|before| before.setting == setting).unwrap_or_default();
-        let after = Kept { tree: tree.clone(), setting, ..Kept::default() };
-        Self { before, after: Some(after) }
+    /// What is kept was read from this tree, or from the same bytes in an earlier one.
+    pub(super) fn is_of(&mut self, tree: &SourceTree) {
+        self.tree = tree.clone();
+    }
+}
+
+impl<T> Known<T> {
+    pub(super) fn new(files: &impl Files, mut read: Read<T>) -> Self {
+        read.report.share();
+        Self { stamp: files.sources().map(place).collect(), read: Arc::new(read) }
     }
 
-    pub(super) fn of<T>(
-        &mut self,
-        before: impl FnOnce(&Kept) -> &Things<T>,
-        after: impl FnOnce(&mut Kept) -> &mut Things<T>,
-    ) -> Keep<'_, T> {
-        Keep { before: before(&self.before), after: self.after.as_mut().map(after) }
+    /// Whether the files are still the very same bytes.
+    pub(super) fn is_of(&self, files: &impl Files) -> bool {
+        files.sources().map(place).eq(self.stamp.iter().copied())
     }
 }
 
 /// The files of a thing.
 pub(super) trait Files {
-    /// Where their bytes lie.
-    fn stamp(&self) -> Stamp;
+    /// The paths and the bytes.
+    fn sources(&self) -> impl Iterator<Item = Source<'_>>;
 }
 
 impl Files for Folder<'_> {
-    fn stamp(&self) -> Stamp {
-        let texts = self.texts.iter().map(|(_, source)| *source);
-        self.facts.into_iter().chain(texts).map(place).collect()
+    fn sources(&self) -> impl Iterator<Item = Source<'_>> {
+        self.facts.into_iter().chain(self.texts.iter().map(|(_, source)| *source))
     }
 }
 
 impl Files for LayerFiles<'_> {
-    fn stamp(&self) -> Stamp {
-        self.facts.into_iter().chain(self.shapes).map(place).collect()
+    fn sources(&self) -> impl Iterator<Item = Source<'_>> {
+        self.facts.into_iter().chain(self.shapes)
     }
 }
 
-fn place((_, bytes): Source<'_>) -> (usize, usize) {
+fn place((_, bytes): Source<'_>) -> Place {
     (bytes.as_ptr().addr(), bytes.len())
 }

@@ -65,6 +65,9 @@ const SINGLE: [&str; 10] = [
     "maps/places/localities.csv",
 ];
 
+/// More parts than the path of any file that is read here has.
+const PARTS_MAX: usize = 6;
+
 /// Sorts the files of a tree. Files that nothing reads are told, those of templates and static excepted.
 pub(super) fn sort<'t>(tree: &'t SourceTree, report: &mut Report) -> Layout<'t> {
     let mut layout = Layout::default();
@@ -89,8 +92,8 @@ impl<'t> Layout<'t> {
             self.single.insert(path, source);
             return Ok(());
         }
-        let parts: Vec<&'t str> = path.split('/').collect();
-        match parts.as_slice() {
+        let (parts, number) = divided(path);
+        match parts.get(..number).unwrap_or_default() {
             ["content", "services", id, name] => {
                 folder(&mut self.services, source, id, (name, "service.toml"))
             }
@@ -175,6 +178,17 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// A path at its slashes, and how many parts it has. No file that is read here lies deeper.
+fn divided(path: &str) -> ([&str; PARTS_MAX], usize) {
+    let mut parts = [""; PARTS_MAX];
+    let mut number = 0;
+    for (place, part) in parts.iter_mut().zip(path.splitn(PARTS_MAX, '/')) {
+        *place = part;
+        number += 1;
+    }
+    (parts, number)
+}
+
 fn folder<'t>(
     folders: &mut Folders<'t>,
     source: Source<'t>,
@@ -205,7 +219,7 @@ fn stem<'t>(path: &str, name: &'t str, extension: &str) -> Result<&'t str, Box<P
 }
 
 fn checked_id<'t>(path: &str, name: &'t str) -> Result<&'t str, Box<Problem>> {
-    if Id::<()>::parse(name).is_some() {
+    if Id::<()>::is_id(name) {
         return Ok(name);
     }
     let message = format!("\"{}\" is not a name for a file or folder of the portal", shown(name));

@@ -16,6 +16,7 @@ mod organisation;
 mod places;
 mod portal;
 mod provision;
+mod readability;
 mod reader;
 mod service;
 mod shape;
@@ -23,22 +24,25 @@ mod text;
 mod value;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub(crate) use decode::Lines;
 pub use kept::Kept;
+pub use readability::lix;
 pub(crate) use reader::shown;
 pub(crate) use shape::shape_fault;
 
-use kept::{Files, Keep, Keeping, Setting};
+use kept::{Files, Known, Setting, Things};
 use layer::Use;
 use layout::{Folder, Layout};
 use reader::{Read, Report};
 
-use crate::model::{Catalog, Locale, Municipality, MunicipalityCode, Portal, Target};
+use crate::model::{
+    Catalog, Locale, Municipality, MunicipalityCode, Portal, Provision, Reference, Target,
+};
 use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
 
@@ -46,40 +50,60 @@ use crate::tree::SourceTree;
 /// The problems come sorted by file and line.
 #[must_use]
 pub fn catalog(tree: &SourceTree) -> (Catalog, Vec<Problem>) {
-    read(tree, |_| Keeping::nothing()).0
+    read(tree, |_| None).0
 }
 
 /// The same, taking over what was kept from an earlier tree and is still the same bytes.
 #[must_use]
 pub fn catalog_again(tree: &SourceTree, before: Option<Kept>) -> ((Catalog, Vec<Problem>), Kept) {
-    let (told, keeping) = read(tree, |setting| Keeping::begin(tree, setting, before));
-    (told, keeping.after.unwrap_or_default())
+    let (told, kept) = read(tree, |setting| Some(Kept::begin(setting, before)));
+    let mut kept = kept.unwrap_or_default();
+    kept.is_of(tree);
+    (told, kept)
 }
 
 fn read(
     tree: &SourceTree,
-    keeping: impl FnOnce(Setting) -> Keeping,
-) -> ((Catalog, Vec<Problem>), Keeping) {
+    keep: impl FnOnce(Setting) -> Option<Kept>,
+) -> ((Catalog, Vec<Problem>), Option<Kept>) {
     let mut report = Report::default();
     let layout = layout::sort(tree, &mut report);
     let portal = portal(&layout, &mut report);
     let locales = portal.locales.clone();
-    let mut keeping = keeping(Setting { locales: locales.clone(), base: portal.maps.base.clone() });
+    let mut kept = keep(Setting { locales: locales.clone(), base: portal.maps.base.clone() });
 
     let mut catalog = Catalog { portal, ..Catalog::default() };
-    many(&layout, &mut catalog, &mut keeping, &mut report);
+    many(&layout, &mut catalog, kept.as_mut(), &mut report);
     few(&layout, &locales, &mut catalog, &mut report);
-    municipalities(&layout, &mut catalog, &mut keeping, &mut report);
+    municipalities(&layout, &mut catalog, kept.as_mut(), &mut report);
     singles(&layout, &locales, &mut catalog, &mut report);
-    maps(&layout, &mut catalog, &mut keeping, &mut report);
+    maps(&layout, &mut catalog, kept.as_mut(), &mut report);
     missing_facts(&layout, &mut report);
 
-    let Report { mut problems, mut references } = report;
-    references.retain(|reference| !is_unread(&reference.target, &layout, &catalog));
+    report.share();
+    let Report { mut problems, shared: references, .. } = report;
     catalog.references = references;
+    leave_out_unread(&layout, &mut catalog);
     problems.sort();
     problems.dedup();
-    ((catalog, problems), keeping)
+    ((catalog, problems), kept)
+}
+
+/// Leaves out the mentions of what could not be read, where there is any such thing.
+fn leave_out_unread(layout: &Layout<'_>, catalog: &mut Catalog) {
+    let all_read = layout.services.len() == catalog.services.len()
+        && layout.guides.len() == catalog.guides.len()
+        && layout.checklists.len() == catalog.checklists.len()
+        && layout.layers.len() == catalog.layers.len()
+        && layout.organisations.len() == catalog.organisations.len()
+        && layout.municipalities.len() == catalog.municipalities.len();
+    if all_read {
+        return;
+    }
+    let read = |reference: &&Reference| !is_unread(&reference.target, layout, catalog);
+    let references =
+        catalog.references.iter().map(|of_one| of_one.iter().filter(read).cloned().collect());
+    catalog.references = references.collect();
 }
 
 /// Whether a mention names something that has files which could not be read. That was told once,
@@ -145,50 +169,75 @@ where
     read.into_iter().filter_map(|read| read.into(report)).collect()
 }
 
-/// The same, taking over the things whose files are the same as before. `name` tells a thing
-/// from the others of its kind, with all that its reading depends on besides its files.
+/// The same, taking over the things whose files are the same as before. `fits` tells whether a
+/// thing is still what it was in all that its reading depends on besides its files.
 fn all_kept<'t, K, F, T>(
     files: &'t BTreeMap<K, F>,
-    keep: Keep<'_, T>,
+    things: Option<&mut Things<T>>,
     report: &mut Report,
-    (name, read): (impl Fn(&K) -> String + Sync, impl Fn(&'t K, &'t F) -> Option<Read<T>> + Sync),
+    (fits, read): (
+        impl Fn(&K, Option<&T>) -> bool + Sync,
+        impl Fn(&'t K, &'t F) -> Option<Read<T>> + Sync,
+    ),
 ) -> Vec<T>
 where
     K: Ord + Sync,
     F: Files + Sync,
     T: Clone + Send + Sync,
 {
-    let Some(after) = keep.after else { return all(files, report, read) };
-    let taken_or_read = |(key, file): (&'t K, &'t F)| {
-        let (name, stamp) = (name(key), file.stamp());
-        let known = keep.before.get(&name).filter(|(before, _)| *before == stamp);
-        let read = match known {
-            Some((_, read)) => Arc::clone(read),
-            None => Arc::new(read(key, file)?),
-        };
-        Some((name, stamp, read))
+    let Some(things) = things else { return all(files, report, read) };
+    let before = &*things;
+    let known_or_read = |(key, files): (&'t K, &'t F)| {
+        let (path, _) = files.sources().next()?;
+        let still = |known: &&Known<T>| known.is_of(files) && fits(key, known.read.value.as_ref());
+        match before.get(path).filter(still) {
+            Some(known) => Some((Arc::clone(&known.read), None)),
+            None => {
+                let known = Known::new(files, read(key, files)?);
+                Some((Arc::clone(&known.read), Some((path, known))))
+            }
+        }
     };
-    let things: Vec<_> = files.par_iter().filter_map(taken_or_read).collect();
-    let mut values = Vec::with_capacity(things.len());
-    for (name, stamp, read) in things {
-        report.take(read.report.clone());
+    let found: Vec<_> = files.par_iter().filter_map(known_or_read).collect();
+    let number = found.len();
+    let mut values = Vec::with_capacity(number);
+    for (read, new) in found {
+        report.take_shared(&read.report);
         values.extend(read.value.clone());
-        after.insert(name, (stamp, read));
+        things.extend(new.map(|(path, known)| (Box::from(path), known)));
+    }
+    // What is no longer there is forgotten.
+    if things.len() > number {
+        let paths: HashSet<&str> = files
+            .values()
+            .filter_map(|files| files.sources().next())
+            .map(|(path, _)| path)
+            .collect();
+        things.retain(|path, _| paths.contains(path.as_ref()));
     }
     values
 }
 
+/// Nothing but its files decides what a thing says.
+fn always<K, T>(_: &K, _: Option<&T>) -> bool {
+    true
+}
+
 /// Reads the kinds of which a portal has thousands.
-fn many(layout: &Layout<'_>, catalog: &mut Catalog, keeping: &mut Keeping, report: &mut Report) {
+fn many(
+    layout: &Layout<'_>,
+    catalog: &mut Catalog,
+    mut kept: Option<&mut Kept>,
+    report: &mut Report,
+) {
     let locales = &catalog.portal.locales.clone();
-    let name = |id: &&str| (*id).to_owned();
-    let keep = keeping.of(|kept| &kept.services, |kept| &mut kept.services);
+    let things = kept.as_deref_mut().map(|kept| &mut kept.services);
     let read = |id: &&str, folder: &_| service::read(id, folder, locales);
-    let services = all_kept(&layout.services, keep, report, (name, read));
+    let services = all_kept(&layout.services, things, report, (always, read));
     catalog.services = services.into_iter().map(|service| (service.id.clone(), service)).collect();
-    let keep = keeping.of(|kept| &kept.guides, |kept| &mut kept.guides);
+    let things = kept.map(|kept| &mut kept.guides);
     let read = |id: &&str, folder: &_| guide::read(id, folder, locales);
-    let guides = all_kept(&layout.guides, keep, report, (name, read));
+    let guides = all_kept(&layout.guides, things, report, (always, read));
     catalog.guides = guides.into_iter().map(|guide| (guide.id.clone(), guide)).collect();
 }
 
@@ -212,33 +261,36 @@ fn few(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &
 fn municipalities(
     layout: &Layout<'_>,
     catalog: &mut Catalog,
-    keeping: &mut Keeping,
+    mut kept: Option<&mut Kept>,
     report: &mut Report,
 ) {
     let locales = &catalog.portal.locales.clone();
-    let keep = keeping.of(|kept| &kept.municipalities, |kept| &mut kept.municipalities);
-    let name = |slug: &&str| (*slug).to_owned();
+    let things = kept.as_deref_mut().map(|kept| &mut kept.municipalities);
     let read = |slug: &&str, folder: &_| municipality::read(slug, folder, locales);
-    let read = all_kept(&layout.municipalities, keep, report, (name, read));
+    let read = all_kept(&layout.municipalities, things, report, (always, read));
     let mut codes: BTreeMap<String, MunicipalityCode> = BTreeMap::new();
     for municipality in read {
         add_municipality(municipality, catalog, &mut codes, report);
     }
-    let keep = keeping.of(|kept| &kept.provisions, |kept| &mut kept.provisions);
+    let things = kept.map(|kept| &mut kept.provisions);
     let code = |slug: &str| codes.get(slug).copied();
-    let name = |(slug, service): &(&str, &str)| match code(slug) {
-        Some(code) => format!("{code}/{service}"),
-        None => format!("{slug}/{service}"),
+    // A provision is of the municipality whose folder it stands in, and says so by its code.
+    let fits = |(slug, _): &(&str, &str), provision: Option<&Arc<Provision>>| {
+        let code = code(slug);
+        code.is_some() && provision.is_none_or(|it| Some(it.municipality) == code)
     };
     // A municipality that could not be read has been told; its provisions have nowhere to go.
     let read = |(slug, service): &(&str, &str), folder: &_| {
         provision::read((code(slug)?, service), folder, locales)
     };
-    let provisions = all_kept(&layout.provisions, keep, report, (name, read));
-    catalog.provisions = provisions
-        .into_iter()
-        .map(|provision| ((provision.service.clone(), provision.municipality), provision))
-        .collect();
+    let provisions = all_kept(&layout.provisions, things, report, (fits, read));
+    let keyed = |provision: Arc<Provision>| {
+        ((provision.service.clone(), provision.municipality), provision)
+    };
+    let mut provisions: Vec<_> = provisions.into_par_iter().map(keyed).collect();
+    // They come by municipality and are kept by service.
+    provisions.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+    catalog.provisions = provisions.into_iter().collect();
 }
 
 fn add_municipality(
@@ -282,16 +334,15 @@ fn singles(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, repor
     catalog.words = words::read(&layout.words, report);
 }
 
-fn maps(layout: &Layout<'_>, catalog: &mut Catalog, keeping: &mut Keeping, report: &mut Report) {
+fn maps(layout: &Layout<'_>, catalog: &mut Catalog, kept: Option<&mut Kept>, report: &mut Report) {
     let locales = &catalog.portal.locales.clone();
     let base = catalog.portal.maps.base.clone();
-    let keep = keeping.of(|kept| &kept.layers, |kept| &mut kept.layers);
-    let name = |id: &&str| (*id).to_owned();
+    let things = kept.map(|kept| &mut kept.layers);
     let read = |id: &&str, files: &_| {
         let is_base = base.as_ref().is_some_and(|base| base.as_str() == *id);
         layer::read(id, files, locales, if is_base { Use::Background } else { Use::Areas })
     };
-    let layers = all_kept(&layout.layers, keep, report, (name, read));
+    let layers = all_kept(&layout.layers, things, report, (always, read));
     catalog.layers = layers.into_iter().map(|layer| (layer.id.clone(), layer)).collect();
     catalog.gazetteer = places::read(&layout.single, locales, report);
 }

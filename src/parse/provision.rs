@@ -1,5 +1,7 @@
 //! Provisions: how one municipality provides one service.
 
+use std::sync::Arc;
+
 use super::layout::Folder;
 use super::municipality::validity;
 use super::reader::{self, Read, Table};
@@ -33,15 +35,13 @@ pub(super) fn read(
     (municipality, service): (MunicipalityCode, &str),
     folder: &Folder<'_>,
     locales: &[Locale],
-) -> Option<Read<Provision>> {
+) -> Option<Read<Arc<Provision>>> {
     let service = ServiceId::parse(service)?;
     let mut read =
         reader::read(folder.facts?, locales, |table| provision((service, municipality), table));
     let texts = text::all(&folder.texts, Front::Free, &mut read.report);
-    if let Some(provision) = &mut read.value {
-        provision.texts = texts;
-    }
-    Some(read)
+    let value = read.value.map(|provision| Arc::new(Provision { texts, ..provision }));
+    Some(Read { value, report: read.report })
 }
 
 fn provision(

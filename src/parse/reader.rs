@@ -4,6 +4,7 @@
 //! Every mistake is noted and reading goes on, so that one run tells all of them.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use ::toml::de::{DeTable, DeValue};
 
@@ -28,10 +29,12 @@ pub(super) struct Read<T> {
 }
 
 /// What there is to say of a file, and what it mentions.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(super) struct Report {
     pub(super) problems: Vec<Problem>,
     pub(super) references: Vec<Reference>,
+    /// Mentions that were gathered before and are shared with whoever keeps them.
+    pub(super) shared: Vec<Arc<[Reference]>>,
 }
 
 impl Report {
@@ -39,6 +42,20 @@ impl Report {
     pub(super) fn take(&mut self, other: Self) {
         self.problems.extend(other.problems);
         self.references.extend(other.references);
+        self.shared.extend(other.shared);
+    }
+
+    /// The same from a report that is kept; its mentions were shared when it was kept.
+    pub(super) fn take_shared(&mut self, kept: &Self) {
+        self.problems.extend_from_slice(&kept.problems);
+        self.shared.extend_from_slice(&kept.shared);
+    }
+
+    /// Makes the mentions ready to be shared.
+    pub(super) fn share(&mut self) {
+        if !self.references.is_empty() {
+            self.shared.push(std::mem::take(&mut self.references).into());
+        }
     }
 
     /// Notes a problem.
@@ -73,7 +90,7 @@ pub(super) fn read<T>(
     match decode::text(path, bytes) {
         Ok(text) => read_text(path, (text, 1), locales, reader),
         Err(problem) => {
-            Read { value: None, report: Report { problems: vec![problem], references: Vec::new() } }
+            Read { value: None, report: Report { problems: vec![problem], ..Report::default() } }
         }
     }
 }
@@ -137,7 +154,7 @@ impl File<'_> {
         let (line, column) = self.lines.place(at);
         let references = &mut self.report.borrow_mut().references;
         if references.len() < REFERENCES_MAX {
-            let path = self.path.to_owned();
+            let path = Reference::path_after(references, self.path);
             references.push(Reference { path, line, column, target, anchor: None });
         }
     }
@@ -231,7 +248,10 @@ impl<'f> Table<'f> {
             value: value.get_ref(),
             at: value.span().start,
         };
-        values.iter().take(LIST_MAX).map(value).filter_map(reader).collect()
+        let mut read: Vec<T> = values.iter().take(LIST_MAX).map(value).filter_map(reader).collect();
+        // Most lists have one value, and a list makes room for four.
+        read.shrink_to_fit();
+        read
     }
 
     /// The tables of a list (`[[key]]`) that may be missing; those that cannot be read are left out.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::decode::{self, count};
+use super::readability;
 use super::reader::{self, Read, Report, Source, Table};
 use super::value;
 use crate::markdown::{self, Origin};
@@ -48,7 +49,11 @@ pub(super) fn text((path, bytes): Source<'_>, locale: Locale, front: Front) -> R
             let parsed = markdown::parse(parts.body, origin);
             report.problems.extend(parsed.problems);
             report.references.extend(parsed.references);
-            head.flatten().map(|head| Text { body: parsed.document, ..head })
+            let text = head.flatten().map(|head| Text { body: parsed.document, ..head });
+            // What a municipality writes is short and mostly names; a notice is a sentence.
+            let judged = text.iter().filter(|_| front == Front::Full && locale == Locale::SV);
+            report.problems.extend(judged.filter_map(readability::hard_to_read));
+            text
         }
     };
     Read { value, report }

@@ -47,7 +47,11 @@ pub(super) fn markdown(value: Value<'_>, locale: Locale) -> Option<Document> {
     // A text of several lines begins on the line after its three quotation marks.
     let first_line = line + u32::from(text.contains('\n'));
     let parsed = markdown::parse(text, markdown::Origin { path, first_line, locale });
-    value.take(Report { problems: parsed.problems, references: parsed.references });
+    value.take(Report {
+        problems: parsed.problems,
+        references: parsed.references,
+        ..Report::default()
+    });
     Some(parsed.document)
 }
 

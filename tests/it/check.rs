@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use samvis::check::{self, lix};
+use samvis::check;
 use samvis::pages::Site;
 use samvis::parse;
+use samvis::parse::lix;
 use samvis::problem::{Code, Problem, Severity};
 use samvis::snapshot;
 use samvis::tree::SourceTree;

@@ -27,13 +27,16 @@ fn section_html(section: &Section) -> String {
 fn piece_html(piece: &Piece) -> String {
     match piece {
         Piece::Html(html) => html.clone(),
-        Piece::Own(OwnLink { target, anchor }) => {
+        Piece::Own(link) => {
+            let OwnLink { target, anchor } = link.as_ref();
             format!("own:{target:?}#{anchor:?}").replace('"', "")
         }
-        Piece::Block(
-            Block::Note { body, .. } | Block::Steps(body) | Block::Municipality { body, .. },
-        ) => html(body),
-        Piece::Block(_) => String::new(),
+        Piece::Block(block) => match block.as_ref() {
+            Block::Note { body, .. } | Block::Steps(body) | Block::Municipality { body, .. } => {
+                html(body)
+            }
+            _ => String::new(),
+        },
     }
 }
 
@@ -119,17 +122,17 @@ fn blocks_hold_texts_and_other_blocks() {
     let text = ":::municipality ange,sundsvall\nHär:\n:::warning Obs på priset\nDyrt.\n:::\n:::\n\n:::contact polisen\n:::\n";
     let parsed = read(text);
     assert_eq!(parsed.problems, []);
-    let Some(Piece::Block(Block::Municipality { slugs, body })) =
-        parsed.document.sections[0].pieces.first()
-    else {
-        panic!("{:?}", parsed.document)
+    let block = |piece: Option<&Piece>| match piece {
+        Some(Piece::Block(block)) => block.as_ref().clone(),
+        other => panic!("{other:?}"),
     };
-    assert_eq!(slugs, &["ange", "sundsvall"]);
-    let Some(Piece::Block(Block::Note { kind, title, body })) = body.get(1) else {
-        panic!("{body:?}")
-    };
-    assert_eq!((*kind, title.as_deref()), (NoteKind::Warning, Some("Obs på priset")));
-    assert_eq!(html(body), "<p>Dyrt.</p>\n");
+    let outer = block(parsed.document.sections[0].pieces.first());
+    let Block::Municipality { slugs, body } = outer else { panic!("{outer:?}") };
+    assert_eq!(slugs, ["ange", "sundsvall"]);
+    let inner = block(body.get(1));
+    let Block::Note { kind, title, body } = inner else { panic!("{inner:?}") };
+    assert_eq!((kind, title.as_deref()), (NoteKind::Warning, Some("Obs på priset")));
+    assert_eq!(html(&body), "<p>Dyrt.</p>\n");
     assert_eq!(parsed.references.len(), 3);
     assert_eq!(parsed.document.sections[0].plain(), "Här:\nObs på priset\nDyrt.");
 }

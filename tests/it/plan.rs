@@ -1,5 +1,7 @@
 //! Tests of plans: answers in addresses, order and time, fees, documents, and the pages around them.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use samvis::geo::Geo;
 use samvis::model::{Catalog, Checklist};
@@ -132,7 +134,7 @@ fn fees_are_summed_with_their_source_where_the_municipality_states_an_amount() {
     let (service, code) = (checklist.requirements[0].service.clone().unwrap(), "2281");
     let code = catalog.municipality(code).unwrap().code;
     let provision = catalog.provisions.get_mut(&(service, code)).unwrap();
-    let cost = provision.cost.get_or_insert_with(samvis::model::Cost::unknown);
+    let cost = Arc::make_mut(provision).cost.get_or_insert_with(samvis::model::Cost::unknown);
     (cost.amount, cost.dated) = (Some((5_470, 11_487)), Some(date(2023, 1, 1)));
     let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;
     let plan = plan::plan((&catalog, geo), checklist, &answers, TODAY, site::now());

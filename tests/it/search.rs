@@ -333,7 +333,7 @@ fn a_service_known_in_the_municipality_stands_before_an_equal_one() {
         area: None,
         texts: Localized::default(),
     };
-    catalog.provisions.insert((provision.service.clone(), code), provision);
+    catalog.provisions.insert((provision.service.clone(), code), provision.into());
     let index = search::build(&catalog);
     assert_eq!(index.search(&query("vigsel")).hits[0].id, "a");
     let there = Query { municipality: Some(code), ..query("vigsel") };

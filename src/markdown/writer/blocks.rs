@@ -34,7 +34,7 @@ impl Writer<'_> {
         if let Some(kind) = kind {
             let title = Some(self.title(arguments)).filter(|title| !title.is_empty());
             let body = self.inside(parts);
-            return self.piece(Piece::Block(Block::Note { kind, title, body }));
+            return self.piece(Piece::Block(Box::new(Block::Note { kind, title, body })));
         }
         match name {
             "steps" => self.steps(at, parts),
@@ -78,7 +78,7 @@ impl Writer<'_> {
             let message = "`:::steps` stands around a numbered list, and there is none".to_owned();
             self.tell(at, Code::Block, message, Some("begin each step with 1. 2. 3.".to_owned()));
         }
-        self.piece(Piece::Block(Block::Steps(body)));
+        self.piece(Piece::Block(Box::new(Block::Steps(body))));
     }
 
     fn municipality(&mut self, arguments: &str, at: usize, parts: &[Part<'_>]) {
@@ -97,7 +97,7 @@ impl Writer<'_> {
         for slug in &slugs {
             self.mention(at, Target::Municipality(slug.clone()), None);
         }
-        self.piece(Piece::Block(Block::Municipality { slugs, body }));
+        self.piece(Piece::Block(Box::new(Block::Municipality { slugs, body })));
     }
 
     /// A block that shows another thing and holds nothing itself.
@@ -115,7 +115,7 @@ impl Writer<'_> {
         match block {
             Some(block) => {
                 self.mention(at, target(arguments.to_owned()), None);
-                self.piece(Piece::Block(block));
+                self.piece(Piece::Block(Box::new(block)));
             }
             None => self.no_argument(name, what, at),
         }

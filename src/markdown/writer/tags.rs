@@ -153,7 +153,7 @@ impl Writer<'_> {
                 self.mention(at, own.target.clone(), own.anchor.clone());
                 self.html.push_str("<a href=\"");
                 self.flush();
-                self.piece(Piece::Own(own));
+                self.piece(Piece::Own(Box::new(own)));
                 self.html.push_str("\">");
                 "</a>"
             }

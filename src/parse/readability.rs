@@ -1,8 +1,6 @@
 //! How hard a Swedish text is to read, by LIX (C. H. Björnsson, 1968).
 
-use std::sync::Arc;
-
-use crate::model::{Catalog, Document, Locale, Localized, Section, Text};
+use crate::model::{Section, Text};
 use crate::problem::{Code, Problem};
 
 /// The index above which a text is told: 40 to 50 is official prose, under 40 a newspaper.
@@ -55,30 +53,16 @@ fn counts(text: &str) -> Counts {
     counts
 }
 
-/// Tells of Swedish texts of services, guides and pages that are hard to read.
-pub(super) fn hard_to_read(catalog: &Catalog, problems: &mut Vec<Problem>) {
-    let services = catalog.services.values().map(|service| &service.texts);
-    let guides = catalog.guides.values().map(|guide| &guide.texts);
-    let pages = catalog.pages.values().map(|page| &page.texts);
-    let checklists = catalog.checklists.values().map(|checklist| &checklist.texts);
-    for text in services.chain(guides).chain(pages).chain(checklists).filter_map(swedish) {
-        let plain = plain(&text.body);
-        let index = lix(&plain);
-        if index > LIX_MAX && counts(&plain).words >= WORDS_MIN {
-            let message = format!(
-                "the text is hard to read: LIX {index:.0}, and at most {LIX_MAX:.0} is wanted"
-            );
-            let problem = Problem::new(Code::HardToRead, &text.path, message);
-            problems.push(problem.hint("write shorter sentences and shorter words".to_owned()));
-        }
+/// The problem of a Swedish text of a service, guide, checklist or page that is hard to read.
+pub(super) fn hard_to_read(text: &Text) -> Option<Problem> {
+    let sections: Vec<String> = text.body.sections.iter().map(Section::plain).collect();
+    let plain = sections.join("\n");
+    let index = lix(&plain);
+    if index <= LIX_MAX || counts(&plain).words < WORDS_MIN {
+        return None;
     }
-}
-
-fn swedish(texts: &Localized<Arc<Text>>) -> Option<&Text> {
-    texts.get(Locale::SV).map(AsRef::as_ref)
-}
-
-fn plain(document: &Document) -> String {
-    let sections: Vec<String> = document.sections.iter().map(Section::plain).collect();
-    sections.join("\n")
+    let message =
+        format!("the text is hard to read: LIX {index:.0}, and at most {LIX_MAX:.0} is wanted");
+    let problem = Problem::new(Code::HardToRead, &text.path, message);
+    Some(problem.hint("write shorter sentences and shorter words".to_owned()))
 }
