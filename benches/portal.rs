@@ -11,7 +11,7 @@ use divan::Bencher;
 use samvis::pages::{Page, Site, Visit};
 use samvis::snapshot;
 use samvis::tree::SourceTree;
-use samvis::{export, parse, source};
+use samvis::{export, parse, search, source};
 
 static TREE: LazyLock<SourceTree> =
     LazyLock::new(|| source::read(&root()).expect("the portal folder can be read").0);
@@ -64,7 +64,7 @@ fn snapshot_of_a_change(bencher: Bencher) {
     let mut changed = TREE.clone();
     changed.insert(path, [bytes, b"\nMer.\n"].concat());
     bencher
-        .with_inputs(|| snapshot::follow(&TREE))
+        .with_inputs(|| snapshot::follow(&TREE, search::build))
         .bench_values(|followed| followed.again(&changed));
 }
 

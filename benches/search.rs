@@ -53,16 +53,7 @@ fn large() -> Catalog {
 }
 
 fn query(text: &str) -> Query {
-    Query {
-        text: text.to_owned(),
-        locale: Locale::SV,
-        municipality: None,
-        kind: None,
-        topic: None,
-        audience: None,
-        limit: 10,
-        offset: 0,
-    }
+    Query::new(text, Locale::SV)
 }
 
 #[divan::bench]

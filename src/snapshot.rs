@@ -40,11 +40,11 @@ impl Facts {
         checked(parse::catalog(tree))
     }
 
-    /// Makes the indexes.
+    /// Makes the indexes; that of the words is made, or found, by a function.
     #[must_use]
-    pub fn indexed(self) -> Snapshot {
+    pub fn indexed(self, index: impl FnOnce(&Catalog) -> Index + Send) -> Snapshot {
         let Self { catalog, problems } = self;
-        let ((geo, tiles), index) = rayon::join(|| places(&catalog), || search::build(&catalog));
+        let ((geo, tiles), index) = rayon::join(|| places(&catalog), || index(&catalog));
         Snapshot { catalog, geo, tiles, index: Arc::new(index), problems }
     }
 
@@ -58,10 +58,10 @@ impl Facts {
     }
 }
 
-/// Reads, checks and indexes a portal.
+/// Reads, checks and indexes a portal in memory.
 #[must_use]
 pub fn build(tree: &SourceTree) -> Snapshot {
-    Facts::read(tree).indexed()
+    Facts::read(tree).indexed(search::build)
 }
 
 /// Reads and checks a portal for those who do not search.
@@ -79,9 +79,9 @@ pub struct Followed {
 
 /// As `build`, for a portal whose changes are followed.
 #[must_use]
-pub fn follow(tree: &SourceTree) -> Followed {
+pub fn follow(tree: &SourceTree, index: impl FnOnce(&Catalog) -> Index + Send) -> Followed {
     let (told, kept) = parse::catalog_again(tree, None);
-    Followed { snapshot: checked(told).indexed(), kept }
+    Followed { snapshot: checked(told).indexed(index), kept }
 }
 
 impl Followed {
@@ -107,9 +107,9 @@ impl Followed {
         self.kept.tree()
     }
 
-    /// Makes the search index of the facts.
-    pub fn with_index(&mut self) {
-        self.snapshot.index = Arc::new(search::build(&self.snapshot.catalog));
+    /// Makes the search index of the facts by a function.
+    pub fn with_index(&mut self, index: impl FnOnce(&Catalog) -> Index) {
+        self.snapshot.index = Arc::new(index(&self.snapshot.catalog));
     }
 }
 

@@ -138,12 +138,14 @@ search-description = Search services, guides and municipalities.
 search-label = What do you want to do?
 search-municipality-label = Municipality
 search-button = Search
+search-suggestions = Suggestions
+search-suggestions-hint = There are suggestions. Go to them with the arrow keys.
 search-count = { $count ->
     [0] No results for “{ $query }”
     [one] 1 result for “{ $query }”
    *[other] { $count } results for “{ $query }”
 }
-search-understood = We show what applies in { $name }.
+search-understood = We show what applies in { $name }. What we know is provided there comes first.
 search-understood-undo = Search all municipalities instead
 search-corrected = We also searched for “{ $query }”.
 search-narrow = Narrow your search
@@ -152,10 +154,17 @@ search-pages = More results
 search-page = Page { $number }
 search-none-title = We found nothing that fits
 search-none-other-words = Try other or fewer words, such as “build a deck” or “preschool”.
+search-none-nearest = Did you mean one of these words?
+search-none-ask = Ask { $name }
 search-none-municipality = Ask your municipality: here are telephone numbers to all of them
 facet-kind = Type of page
 facet-topic = Topic
 facet-audience = Who it is for
+facet-provided = Provided in
+facet-eid = E-identification
+eid-yes = With e-identification
+eid-no = Without e-identification
+facet-language = Language
 facet-clear = Show all
 kind-service = Service
 kind-guide = Guide

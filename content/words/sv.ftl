@@ -138,12 +138,14 @@ search-description = Sök bland tjänster, guider och kommuner.
 search-label = Vad vill du göra?
 search-municipality-label = Kommun
 search-button = Sök
+search-suggestions = Förslag
+search-suggestions-hint = Det finns förslag. Gå till dem med piltangenterna.
 search-count = { $count ->
     [0] Inga träffar på ”{ $query }”
     [one] 1 träff på ”{ $query }”
    *[other] { $count } träffar på ”{ $query }”
 }
-search-understood = Vi visar vad som gäller i { $name }.
+search-understood = Vi visar vad som gäller i { $name }. Det som vi vet ordnas där står först.
 search-understood-undo = Sök i alla kommuner i stället
 search-corrected = Vi sökte också på ”{ $query }”.
 search-narrow = Begränsa sökningen
@@ -152,10 +154,17 @@ search-pages = Fler träffar
 search-page = Sida { $number }
 search-none-title = Vi hittade inget som passar
 search-none-other-words = Prova med andra eller färre ord, till exempel ”bygga altan” eller ”förskola”.
+search-none-nearest = Menade du något av de här orden?
+search-none-ask = Fråga { $name }
 search-none-municipality = Fråga din kommun: här finns telefonnummer till alla
 facet-kind = Typ av sida
 facet-topic = Ämne
 facet-audience = Vem det gäller
+facet-provided = Ordnas i
+facet-eid = E-legitimation
+eid-yes = Med e-legitimation
+eid-no = Utan e-legitimation
+facet-language = Språk
 facet-clear = Visa alla
 kind-service = Tjänst
 kind-guide = Guide

@@ -4,7 +4,9 @@
 use std::fmt::Display;
 
 use super::refusal::Refusal;
-use crate::model::{Audience, LayerId, Locale, Municipality, Point, PointError, Postcode, TopicId};
+use crate::model::{
+    Audience, LayerId, Locale, Municipality, MunicipalityCode, Point, PointError, Postcode, TopicId,
+};
 use crate::pages::Site;
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
 use crate::{geo::PlaceQuery, model::Layer};
@@ -59,6 +61,26 @@ impl<'a> Parameters<'a> {
         let found = self.site.snapshot.catalog.municipality(text);
         let allowed = "the code or slug of a municipality in /api/v1/municipalities";
         found.map(Some).ok_or_else(|| not_allowed("municipality", allowed))
+    }
+
+    /// `provided_in`: the code or slug of a municipality of the portal.
+    pub(crate) fn provided_in(&self) -> Result<Option<MunicipalityCode>, Refusal> {
+        let Some(text) = self.get("provided_in") else { return Ok(None) };
+        let found = self.site.snapshot.catalog.municipality(text);
+        let allowed = "the code or slug of a municipality in /api/v1/municipalities";
+        found.map(|found| Some(found.code)).ok_or_else(|| not_allowed("provided_in", allowed))
+    }
+
+    /// `eid`: with or without e-identification.
+    pub(crate) fn eid(&self) -> Result<Option<bool>, Refusal> {
+        self.named("eid", &[(true, "true"), (false, "false")])
+    }
+
+    /// `language`: of the text.
+    pub(crate) fn language(&self) -> Result<Option<Locale>, Refusal> {
+        let Some(text) = self.get("language") else { return Ok(None) };
+        let known = Locale::parse(text);
+        known.map(Some).ok_or_else(|| not_allowed("language", "two or three letters, such as sv"))
     }
 
     /// `kind`: of a hit.

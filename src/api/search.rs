@@ -29,6 +29,7 @@ struct SearchWire {
     offset: usize,
     understood: Understood,
     hits: Vec<HitWire>,
+    nearest: Vec<String>,
     facets: FacetsWire,
 }
 
@@ -61,6 +62,9 @@ struct FacetsWire {
     kinds: Vec<Facet>,
     topics: Vec<Facet>,
     audiences: Vec<Facet>,
+    municipalities: Vec<Facet>,
+    eid: Vec<Facet>,
+    languages: Vec<Facet>,
 }
 
 #[derive(Serialize)]
@@ -90,14 +94,17 @@ pub(super) fn search(
     let (limit, offset) = parameters.range(LIMIT_DEFAULT)?;
     let chosen = parameters.municipality()?.map(|municipality| municipality.code);
     let query = Query {
-        text: parameters.text("q")?.to_owned(),
-        locale: parameters.locale()?,
         municipality: chosen,
         kind: parameters.kind()?,
         topic: parameters.topic()?,
         audience: parameters.audience()?,
+        provided_in: parameters.provided_in()?,
+        eid: parameters.eid()?,
+        language: parameters.language()?,
+        day: Some(signpost::day_in_sweden(question.now)),
         limit,
         offset,
+        ..Query::new(parameters.text("q")?, parameters.locale()?)
     };
     let results = site.snapshot.index.search(&query);
     let catalog = &site.snapshot.catalog;
@@ -114,6 +121,7 @@ pub(super) fn search(
             corrected: results.corrected,
         },
         hits: results.hits.into_iter().map(wire_hit).collect(),
+        nearest: results.nearest,
         facets: facets(results.facets),
         query: query.text.clone(),
     };
@@ -165,7 +173,18 @@ fn facets(facets: Facets) -> FacetsWire {
     let topics = facets.topics.iter().map(|(topic, count)| facet(topic, *count));
     let audiences =
         facets.audiences.iter().map(|(people, count)| facet(wire::audience(*people), *count));
-    FacetsWire { kinds: kinds.collect(), topics: topics.collect(), audiences: audiences.collect() }
+    let municipalities =
+        facets.municipalities.iter().map(|(code, count)| facet(&code.to_string(), *count));
+    let eid = facets.eid.iter().map(|(needed, count)| facet(&needed.to_string(), *count));
+    let languages = facets.languages.iter().map(|(locale, count)| facet(locale.as_str(), *count));
+    FacetsWire {
+        kinds: kinds.collect(),
+        topics: topics.collect(),
+        audiences: audiences.collect(),
+        municipalities: municipalities.collect(),
+        eid: eid.collect(),
+        languages: languages.collect(),
+    }
 }
 
 /// Completes what has been typed.

@@ -46,12 +46,12 @@ pub(super) fn run(command: &Command, setting: &Setting<'_>) -> anyhow::Result<Ve
     match command {
         Command::Search { file, locale } => {
             let text = read(file)?;
-            let site = load(setting.root)?.site;
+            let site = load(setting)?.site;
             search(&site, (file, &text), locale.as_deref(), setting)
         }
         Command::Places { file } => {
             let text = read(file)?;
-            let site = load(setting.root)?.site;
+            let site = load(setting)?.site;
             let tally = places(&site, &text)?;
             setting.output.result(&tally.to_string())?;
             Ok(Verdict::Good)

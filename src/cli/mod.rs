@@ -11,10 +11,11 @@ mod report;
 mod search;
 mod serve;
 mod signpost;
+mod stats;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{env, io};
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -34,6 +35,12 @@ struct Cli {
     /// Colours: NO_COLOR is respected too.
     #[arg(long, global = true, value_enum, default_value = "auto")]
     color: Colour,
+    /// Where search indexes are kept between runs; the user's cache folder when not given.
+    #[arg(long, global = true, value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// Make the search index in memory and keep nothing.
+    #[arg(long, global = true, conflicts_with = "index")]
+    no_index_cache: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -59,6 +66,8 @@ enum Command {
     Search(search::Arguments),
     /// Tell where to go for a service at a place, and why.
     Where(signpost::Arguments),
+    /// Tell what visitors looked for and did not find.
+    Stats(stats::Arguments),
     /// Measure how good the answers are against a list of right ones.
     #[command(subcommand)]
     Eval(eval::Command),
@@ -87,6 +96,8 @@ enum Verdict {
 /// What every command has.
 struct Setting<'a> {
     root: &'a Path,
+    /// Where indexes are kept.
+    kept_in: Option<PathBuf>,
     output: Output,
 }
 
@@ -94,7 +105,8 @@ struct Setting<'a> {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let context = Setting { root: &cli.root, output: Output::new(cli.color) };
+    let kept_in = kept_in(&cli);
+    let context = Setting { root: &cli.root, kept_in, output: Output::new(cli.color) };
     match run(cli.command, &context) {
         Ok(Verdict::Good) => ExitCode::SUCCESS,
         Ok(Verdict::Problems) => ExitCode::from(1),
@@ -113,6 +125,7 @@ fn run(command: Command, context: &Setting<'_>) -> anyhow::Result<Verdict> {
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Where(arguments) => signpost::run(&arguments, context),
+        Command::Stats(arguments) => stats::run(&arguments, context),
         Command::Eval(command) => eval::run(&command, context),
         Command::Import(command) => import::run(&command, context),
         Command::New(command) => new::run(&command, context),
@@ -126,8 +139,34 @@ fn run(command: Command, context: &Setting<'_>) -> anyhow::Result<Verdict> {
 }
 
 /// Reads the portal folder, or tells that it is none and what to do.
-fn load(root: &Path) -> anyhow::Result<Loaded> {
-    or_way_on(root, live::load(root))
+fn load(setting: &Setting<'_>) -> anyhow::Result<Loaded> {
+    let loaded = or_way_on(setting.root, live::load(setting.root, setting.kept_in.as_deref()))?;
+    if let Some(note) = &loaded.note {
+        setting.output.message(note);
+    }
+    Ok(loaded)
+}
+
+/// Where indexes are kept: the folder that was named, else the user's cache, else nowhere.
+fn kept_in(cli: &Cli) -> Option<PathBuf> {
+    if cli.no_index_cache {
+        return None;
+    }
+    let cache = || Some(user_folder("XDG_CACHE_HOME", ".cache")?.join("index"));
+    cli.index.clone().or_else(cache)
+}
+
+/// Where searches that found nothing are counted when no file is named.
+fn misses_file() -> Option<PathBuf> {
+    Some(user_folder("XDG_STATE_HOME", ".local/state")?.join("misses.tsv"))
+}
+
+/// The program's folder in one of the user's folders (XDG Base Directory Specification).
+fn user_folder(name: &str, below_home: &str) -> Option<PathBuf> {
+    let absolute =
+        |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = absolute(name).or_else(|| Some(absolute("HOME")?.join(below_home)))?;
+    Some(folder.join("samvis"))
 }
 
 /// The same for a job that does not search.

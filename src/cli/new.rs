@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
-use super::{Setting, Verdict, load};
+use super::{Setting, Verdict, load_without_search};
 use crate::model::{Catalog, Locale, MunicipalityCode, ServiceId};
 
 /// What to begin.
@@ -52,18 +52,18 @@ pub(super) fn run(command: &Command, setting: &Setting<'_>) -> anyhow::Result<Ve
     let (root, files) = match command {
         Command::Portal { dir } => (dir.as_path(), portal()),
         Command::Municipality { code, name } => {
-            let catalog = load(setting.root)?.site.snapshot.catalog.clone();
+            let catalog = load_without_search(setting.root)?.site.snapshot.catalog.clone();
             (setting.root, municipality(&catalog, code, name.as_deref())?)
         }
         Command::Service { id } => {
-            let catalog = load(setting.root)?.site.snapshot.catalog.clone();
+            let catalog = load_without_search(setting.root)?.site.snapshot.catalog.clone();
             let facts = include_str!("skeletons/service/service.toml");
             let words =
                 [include_str!("skeletons/service/sv.md"), include_str!("skeletons/service/en.md")];
             (setting.root, texts(&catalog, ("services", "service.toml", id), (facts, words))?)
         }
         Command::Guide { id } => {
-            let catalog = load(setting.root)?.site.snapshot.catalog.clone();
+            let catalog = load_without_search(setting.root)?.site.snapshot.catalog.clone();
             let facts = include_str!("skeletons/guide/guide.toml");
             let words =
                 [include_str!("skeletons/guide/sv.md"), include_str!("skeletons/guide/en.md")];

@@ -35,20 +35,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    let loaded = load(setting.root)?;
+    let loaded = load(setting)?;
     let site = &loaded.site;
     let locale = locale(site, arguments.locale.as_deref())?;
     let chosen = arguments.municipality.as_deref();
     let municipality = chosen.map(|text| municipality(site, text)).transpose()?;
     let query = Query {
-        text: arguments.words.join(" "),
-        locale,
         municipality: municipality.map(|found| found.code),
-        kind: None,
-        topic: None,
-        audience: None,
+        day: Some(jiff::Zoned::now().date()),
         limit: usize::from(arguments.limit),
-        offset: 0,
+        ..Query::new(&arguments.words.join(" "), locale)
     };
     let text = if arguments.json { json(site, &query) } else { text(site, &query) };
     setting.output.result(&text)?;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +13,11 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use super::output::Output;
-use super::{Setting, Verdict, load, or_way_on, report};
+use super::{Setting, Verdict, load, misses_file, or_way_on, report};
 use crate::live::{self, Change, Following, Live};
 use crate::problem::{Problem, Severity};
 use crate::tree::SourceTree;
-use crate::web::{self, Listen, ServeError};
+use crate::web::{self, Listen, Misses, ServeError};
 
 /// The most problems that are printed at the start and after a change.
 const PRINTED_MAX: usize = 20;
@@ -43,16 +44,28 @@ pub(super) struct Arguments {
     /// Show changed files at once.
     #[arg(long)]
     watch: bool,
+    /// Where searches that found nothing are counted; the user's state folder when not given.
+    #[arg(long, value_name = "FILE")]
+    stats: Option<PathBuf>,
+    /// Count nothing.
+    #[arg(long, conflicts_with = "stats")]
+    no_stats: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let output = setting.output;
     begin_log(output);
     let (loaded, following) = if arguments.watch {
-        let (loaded, following) = or_way_on(setting.root, Following::begin(setting.root))?;
+        let (loaded, following) = {
+            let begun = Following::begin(setting.root, setting.kept_in.as_deref());
+            or_way_on(setting.root, begun)?
+        };
+        if let Some(note) = &loaded.note {
+            output.message(note);
+        }
         (loaded, Some(following))
     } else {
-        (load(setting.root)?, None)
+        (load(setting)?, None)
     };
     print_problems(output, &loaded.problems, &loaded.tree);
     let live = Arc::new(Live::new(loaded));
@@ -70,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
             output.message(&format!("the browser cannot be opened: {error}"));
         }
     };
-    match web::serve(live, listen, ready) {
+    match web::serve(live, listen, misses(arguments, output), ready) {
         Ok(()) => Ok(Verdict::Good),
         Err(ServeError::Bind(listen, error)) => {
             let way = way_on(&error, listen);
@@ -78,6 +91,20 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What searches that find nothing are counted with. A portal that cannot count is still served.
+fn misses(arguments: &Arguments, output: Output) -> Option<Misses> {
+    if arguments.no_stats {
+        return None;
+    }
+    let file = arguments.stats.clone().or_else(misses_file)?;
+    let opened = Misses::open(&file);
+    if let Err(error) = &opened {
+        let file = file.display();
+        output.message(&format!("searches without hits are not counted: {file}: {error}"));
+    }
+    opened.ok()
 }
 
 /// What to do when the port cannot be used.

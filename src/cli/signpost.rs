@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::{ArgGroup, Args};
 
 use super::search::answer;
-use super::{Setting, Verdict, load, locale, nearest};
+use super::{Setting, Verdict, load_without_search, locale, nearest};
 use crate::geo::{Found, PlaceQuery};
 use crate::model::{Catalog, Locale, MunicipalityCode, Point, Postcode, ServiceId};
 use crate::pages::Site;
@@ -49,7 +49,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    let loaded = load(setting.root)?;
+    let loaded = load_without_search(setting.root)?;
     let site = &loaded.site;
     let locale = locale(site, arguments.locale.as_deref())?;
     let service = service(site, &arguments.service)?;

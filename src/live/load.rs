@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::index::index;
 use crate::pages::Site;
 use crate::problem::Problem;
 use crate::snapshot::{Facts, Followed, Snapshot};
@@ -19,15 +20,25 @@ pub struct Loaded {
     pub site: Site,
     /// Everything an editor should mend, sorted by file and line.
     pub problems: Vec<Problem>,
+    /// What an operator should know of the kept index.
+    pub note: Option<String>,
 }
 
-/// Reads a portal folder to serve it.
+/// Reads a portal folder to serve it, with its index from the folder where indexes are kept.
 ///
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
-pub fn load(root: &Path) -> io::Result<Loaded> {
+pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
     let (tree, unread) = source::read(root)?;
-    Ok(loaded_once(tree, unread, Facts::indexed))
+    let mut note = None;
+    let loaded = loaded_once(tree, unread, |facts| {
+        facts.indexed(|catalog| {
+            let (index, told) = index(catalog, kept_in);
+            note = told;
+            index
+        })
+    });
+    Ok(Loaded { note, ..loaded })
 }
 
 /// Reads a portal folder for a job that does not search: the index is empty.
@@ -58,21 +69,29 @@ pub struct Following {
     root: PathBuf,
     /// What could not be read of the folder.
     unread: Vec<Problem>,
+    /// Where indexes are kept.
+    kept_in: Option<PathBuf>,
     followed: Followed,
 }
 
 impl Following {
-    /// Reads a portal folder to follow its changes.
+    /// Reads a portal folder to follow its changes, with its index from the folder where indexes are kept.
     ///
     /// # Errors
     /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
-    pub fn begin(root: &Path) -> io::Result<(Loaded, Self)> {
+    pub fn begin(root: &Path, kept_in: Option<&Path>) -> io::Result<(Loaded, Self)> {
         // The system tells of changes by the folder's true path.
         let root = root.canonicalize()?;
         let (tree, unread) = source::read(&root)?;
-        let followed = snapshot::follow(&tree);
-        let following = Self { root, unread, followed };
-        Ok((following.loaded(), following))
+        let mut note = None;
+        let followed = snapshot::follow(&tree, |catalog| {
+            let (index, told) = index(catalog, kept_in);
+            note = told;
+            index
+        });
+        let kept_in = kept_in.map(Path::to_path_buf);
+        let following = Self { root, unread, kept_in, followed };
+        Ok((Loaded { note, ..following.loaded() }, following))
     }
 
     /// The folder, without symbolic links on the way to it.
@@ -94,12 +113,19 @@ impl Following {
 
     /// Takes up what was read again. Words are still found by the old index.
     pub(super) fn again(self, (tree, unread): (SourceTree, Vec<Problem>)) -> Self {
-        Self { root: self.root, unread, followed: self.followed.again(&tree) }
+        Self { unread, followed: self.followed.again(&tree), ..self }
     }
 
     /// Makes the index of what is followed.
     pub(super) fn with_index(&mut self) {
-        self.followed.with_index();
+        let kept_in = self.kept_in.as_deref();
+        self.followed.with_index(|catalog| {
+            let (index, note) = index(catalog, kept_in);
+            if let Some(note) = note {
+                tracing::warn!("{note}");
+            }
+            index
+        });
     }
 
     /// The site of what is followed.
@@ -115,5 +141,5 @@ fn loaded(tree: SourceTree, mut problems: Vec<Problem>, snapshot: Snapshot) -> L
     problems.extend(mistakes);
     problems.sort();
     problems.dedup();
-    Loaded { tree, site, problems }
+    Loaded { tree, site, problems, note: None }
 }

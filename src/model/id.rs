@@ -152,6 +152,12 @@ impl MunicipalityCode {
         digits.then(|| text.parse().ok().map(Self)).flatten()
     }
 
+    /// The four digits as a number.
+    #[must_use]
+    pub fn number(self) -> u16 {
+        self.0
+    }
+
     /// The county the code lies in: its first two digits.
     #[must_use]
     pub fn county(self) -> CountyCode {

@@ -35,5 +35,5 @@ pub(super) fn render(site: &Site, locale: Locale, status: u16) -> Html {
 /// The last way out, when not even the error page's template can be filled.
 pub(super) fn bare(status: u16) -> Html {
     let body = format!("<!doctype html><title>{status}</title><h1>{status}</h1>");
-    Html { body, status, keep: false, location: None }
+    Html { body, status, keep: false, location: None, missed: None }
 }

@@ -147,8 +147,21 @@ fn languages(showing: &Showing<'_>, head: &Head) -> Vec<Language> {
 }
 
 /// The parameters that the pages know.
-const PARAMETERS: [&str; 10] =
-    ["q", "municipality", "topic", "audience", "kind", "page", "lat", "lon", "postcode", "place"];
+const PARAMETERS: [&str; 13] = [
+    "q",
+    "municipality",
+    "topic",
+    "audience",
+    "kind",
+    "provided",
+    "eid",
+    "language",
+    "page",
+    "lat",
+    "lon",
+    "postcode",
+    "place",
+];
 
 fn chosen(showing: &Showing<'_>, head: &Head) -> Option<Chosen> {
     let code = head.municipality.or_else(|| showing.chosen())?;

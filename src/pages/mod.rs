@@ -143,6 +143,19 @@ pub struct Html {
     pub keep: bool,
     /// Where the visitor is sent on, with status 303.
     pub location: Option<String>,
+    /// A search that found nothing.
+    pub missed: Option<Missed>,
+}
+
+/// A search that found nothing, without anything that tells of the visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// The words, where everybody uses them; empty where one might be a name or a secret.
+    pub words: String,
+    /// The language of the page.
+    pub locale: Locale,
+    /// The municipality that was chosen or understood.
+    pub municipality: Option<MunicipalityCode>,
 }
 
 /// What an address leads to.

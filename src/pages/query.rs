@@ -3,7 +3,7 @@
 use super::Visit;
 use super::address::encode_value;
 use crate::geo::PlaceQuery;
-use crate::model::{Audience, Catalog, MunicipalityCode, Point, Postcode, TopicId};
+use crate::model::{Audience, Catalog, Locale, MunicipalityCode, Point, Postcode, TopicId};
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
 
 /// The longest name of a place, in characters.
@@ -29,6 +29,12 @@ pub(super) struct Query {
     pub audience: Option<Audience>,
     /// `kind`.
     pub kind: Option<HitKind>,
+    /// `provided`: only what is known to be provided in this municipality.
+    pub provided: Option<MunicipalityCode>,
+    /// `eid`: only what can be done with or without e-identification.
+    pub eid: Option<bool>,
+    /// `language`: only what is written in it.
+    pub language: Option<Locale>,
     /// `page`, from 1.
     pub page: usize,
     /// `place`, `postcode`, or `lat` with `lon`.
@@ -88,6 +94,9 @@ pub(super) const AUDIENCES: [(&str, Audience); 3] = [
     ("association", Audience::Association),
 ];
 
+/// The values of `eid`.
+pub(super) const EID: [(&str, bool); 2] = [("yes", true), ("no", false)];
+
 /// The values of `kind`.
 pub(super) const KINDS: [(&str, HitKind); 7] = [
     ("service", HitKind::Service),
@@ -134,6 +143,7 @@ impl Query {
             query.kind = value_of(&KINDS, name);
             query.wrong_if(query.kind.is_none(), Mistake::Value);
         }
+        query.read_facets(catalog, (given("provided"), given("eid"), given("language")));
         if let Some(number) = given("page") {
             let page = number.parse().ok().filter(|page| (1..=PAGE_MAX).contains(page));
             query.wrong_if(page.is_none(), Mistake::Value);
@@ -142,6 +152,25 @@ impl Query {
         query.read_place(given("place"), given("postcode"), given("lat"), given("lon"));
         query.mistakes.sort_unstable();
         query
+    }
+
+    fn read_facets(
+        &mut self,
+        catalog: &Catalog,
+        (provided, eid, language): (Option<&str>, Option<&str>, Option<&str>),
+    ) {
+        if let Some(name) = provided {
+            self.provided = catalog.municipality(name).map(|it| it.code);
+            self.wrong_if(self.provided.is_none(), Mistake::Municipality);
+        }
+        if let Some(name) = eid {
+            self.eid = value_of(&EID, name);
+            self.wrong_if(self.eid.is_none(), Mistake::Value);
+        }
+        if let Some(name) = language {
+            self.language = Locale::parse(name);
+            self.wrong_if(self.language.is_none(), Mistake::Value);
+        }
     }
 
     fn read_place(

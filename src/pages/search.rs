@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
-use super::query::{AUDIENCES, EVERYWHERE, KINDS, joined, name_of};
-use super::showing::{Head, Showing, View};
+use super::query::{AUDIENCES, EID, EVERYWHERE, KINDS, joined, name_of};
+use super::showing::{Head, Link, Showing, View};
 use super::start::{TopicCard, topic_cards};
-use super::view::{County, state};
-use super::{Page, municipalities};
-use crate::model::{ChecklistId, EventId, GuideId, MunicipalityCode, PageId};
+use super::view::{Contacts, County, contacts_of, state};
+use super::{Missed, Page, municipalities};
+use crate::model::{Audience, ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId};
 use crate::search::{Hit, HitKind, QUERY_LENGTH_MAX, Query, Results};
+use crate::signpost::day_in_sweden;
 
 /// Hits on a page.
 const HITS: usize = 10;
+/// The most municipalities that are offered to narrow by.
+const MUNICIPALITIES_MAX: usize = 8;
 
 #[derive(Serialize)]
 struct SearchPage {
@@ -30,7 +33,10 @@ struct SearchPage {
     page: usize,
     page_count: usize,
     counties: Vec<County>,
+    /// When nothing was found: the nearest words, topics, and whom to ask.
+    nearest: Vec<Link>,
     topics: Vec<TopicCard>,
+    contacts: Option<Contacts>,
     mistakes: Vec<&'static str>,
 }
 
@@ -92,20 +98,43 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         municipality: here,
         ..Head::default()
     };
-    View::new("pages/search.html", head, &page).status(showing.query.status())
+    let missed = (asked && results.total == 0).then(|| missed(showing, here)).flatten();
+    let view = View::new("pages/search.html", head, &page).status(showing.query.status());
+    View { missed, ..view }
 }
 
 fn results(showing: &Showing<'_>) -> Results {
     showing.site.snapshot.index.search(&Query {
-        text: showing.query.text.clone(),
-        locale: showing.locale,
         municipality: showing.chosen(),
         kind: showing.query.kind,
         topic: showing.query.topic.clone(),
         audience: showing.query.audience,
+        provided_in: showing.query.provided,
+        eid: showing.query.eid,
+        language: showing.query.language,
+        words_only: showing.query.everywhere,
+        day: Some(day_in_sweden(showing.now)),
         limit: HITS,
         offset: (showing.query.page - 1) * HITS,
+        ..Query::new(&showing.query.text, showing.locale)
     })
+}
+
+/// What may be counted of a search that found nothing. Filters may be the reason, and a later page
+/// is no search of its own, so neither counts.
+fn missed(showing: &Showing<'_>, here: Option<MunicipalityCode>) -> Option<Missed> {
+    let query = &showing.query;
+    let is_filtered = query.kind.is_some()
+        || query.topic.is_some()
+        || query.audience.is_some()
+        || query.provided.is_some()
+        || query.eid.is_some()
+        || query.language.is_some();
+    if is_filtered || query.page > 1 || !query.mistakes.is_empty() {
+        return None;
+    }
+    let words = showing.site.snapshot.index.common_words(&query.text, showing.locale);
+    Some(Missed { words: words.unwrap_or_default(), locale: showing.locale, municipality: here })
 }
 
 fn page(
@@ -129,7 +158,7 @@ fn page(
         }),
         chosen: here.map(|code| code.to_string()),
         corrected: results.corrected.clone(),
-        facets: facets(showing, results),
+        facets: facets(showing, results, here),
         pages: pages(page_count, current)
             .map(|number| PageLink { number, href: link(number), current: number == current })
             .collect(),
@@ -138,8 +167,33 @@ fn page(
         page: current,
         page_count,
         counties: municipalities::linked_counties(showing),
+        nearest: nearest(showing, results),
         topics: if results.hits.is_empty() { topic_cards(showing) } else { Vec::new() },
+        contacts: (asked && results.total == 0).then(|| contacts(showing, here)),
         mistakes: showing.query.mistakes.iter().map(|mistake| mistake.key()).collect(),
+    }
+}
+
+/// Searches for the words that look most like the visitor's.
+fn nearest(showing: &Showing<'_>, results: &Results) -> Vec<Link> {
+    let link = |word: &String| Link { href: here_with(showing, "q", word), title: word.clone() };
+    results.nearest.iter().map(link).collect()
+}
+
+/// Who can be asked when nothing is found: the municipality, else those who answer for the portal.
+fn contacts(showing: &Showing<'_>, here: Option<MunicipalityCode>) -> Contacts {
+    let catalog = showing.catalog();
+    match here.and_then(|code| catalog.municipalities.get(&code)) {
+        Some(found) => {
+            let name = found.name(showing.locale);
+            contacts_of(showing, name, Some(&found.website), &found.contacts)
+        }
+        None => {
+            let portal = &catalog.portal;
+            let name = portal.contact_name.text(showing.locale);
+            let website = portal.contact_url.as_deref().filter(|url| !url.starts_with('/'));
+            contacts_of(showing, name, website, std::slice::from_ref(&portal.contact))
+        }
     }
 }
 
@@ -159,12 +213,18 @@ fn here_with(showing: &Showing<'_>, name: &str, value: &str) -> String {
     };
     let audience = query.audience.map_or("", |it| name_of(&AUDIENCES, &it));
     let kind = query.kind.map_or("", |it| name_of(&KINDS, &it));
+    let eid = query.eid.map_or("", |it| name_of(&EID, &it));
+    let provided = query.provided.map_or(String::new(), |code| code.to_string());
+    let language = query.language.map_or(String::new(), |locale| locale.to_string());
     let mut pairs = vec![
         ("q", query.text.as_str()),
         ("municipality", &code),
         ("topic", query.topic.as_ref().map_or("", |topic| topic.as_str())),
         ("audience", audience),
         ("kind", kind),
+        ("provided", &provided),
+        ("eid", eid),
+        ("language", &language),
     ];
     pairs.retain(|(other, _)| *other != name);
     pairs.push((name, value));
@@ -205,40 +265,104 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// The ways to narrow the search: by kind, topic and audience, where there is more than one.
-fn facets(showing: &Showing<'_>, results: &Results) -> Vec<Facet> {
+/// The ways to narrow the search, where there is more than one value.
+fn facets(showing: &Showing<'_>, results: &Results, here: Option<MunicipalityCode>) -> Vec<Facet> {
     let query = &showing.query;
-    let catalog = showing.catalog();
-    let value =
-        |name: &str, parameter: &str, title: String, count: usize, current: bool| FacetValue {
-            key: if title.is_empty() { format!("{name}-{parameter}") } else { String::new() },
-            title,
-            count,
-            href: here_with(showing, name, parameter),
-            current,
-        };
-    let kinds = results.facets.kinds.iter().map(|(kind, count)| {
-        let current = query.kind == Some(*kind);
-        value("kind", name_of(&KINDS, kind), String::new(), *count, current)
-    });
-    let topics = results.facets.topics.iter().filter_map(|(id, count)| {
-        let title = catalog.topic(id)?.title.text(showing.locale).to_owned();
-        let current = query.topic.as_ref().is_some_and(|topic| topic.as_str() == id);
-        Some(value("topic", id, title, *count, current))
-    });
-    let audiences = results.facets.audiences.iter().map(|(audience, count)| {
-        let current = query.audience == Some(*audience);
-        value("audience", name_of(&AUDIENCES, audience), String::new(), *count, current)
-    });
-    let facet = |name: &'static str, values: Vec<FacetValue>, chosen: bool| Facet {
+    let all = [
+        ("kind", kinds(showing, results), query.kind.is_some()),
+        ("audience", audiences(showing, results), query.audience.is_some()),
+        ("topic", topics(showing, results), query.topic.is_some()),
+        ("provided", provided(showing, results, here), query.provided.is_some()),
+        ("eid", eid(showing, results), query.eid.is_some()),
+        ("language", languages(showing, results), query.language.is_some()),
+    ];
+    let facet = |(name, values, chosen): (&'static str, Vec<FacetValue>, bool)| Facet {
         name,
         clear: chosen.then(|| here_with(showing, name, "")),
         values,
     };
-    let all = [
-        facet("kind", kinds.collect(), query.kind.is_some()),
-        facet("audience", audiences.collect(), query.audience.is_some()),
-        facet("topic", topics.collect(), query.topic.is_some()),
-    ];
-    all.into_iter().filter(|facet| facet.values.len() > 1 || facet.clear.is_some()).collect()
+    let facets = all.into_iter().map(facet);
+    let is_useful = |facet: &Facet| {
+        let least = if facet.name == "provided" && here.is_some() { 1 } else { 2 };
+        facet.values.len() >= least || facet.clear.is_some()
+    };
+    facets.filter(is_useful).collect()
+}
+
+/// A value of a facet. `parameter` is its name in the address; without a title its word is
+/// `<name>-<parameter>`.
+fn value(
+    showing: &Showing<'_>,
+    (name, parameter, title): (&str, &str, String),
+    count: usize,
+    current: bool,
+) -> FacetValue {
+    FacetValue {
+        key: if title.is_empty() { format!("{name}-{parameter}") } else { String::new() },
+        title,
+        count,
+        href: here_with(showing, name, parameter),
+        current,
+    }
+}
+
+fn kinds(showing: &Showing<'_>, results: &Results) -> Vec<FacetValue> {
+    let one = |(kind, count): &(HitKind, usize)| {
+        let current = showing.query.kind == Some(*kind);
+        value(showing, ("kind", name_of(&KINDS, kind), String::new()), *count, current)
+    };
+    results.facets.kinds.iter().map(one).collect()
+}
+
+fn topics(showing: &Showing<'_>, results: &Results) -> Vec<FacetValue> {
+    let one = |(id, count): &(String, usize)| {
+        let title = showing.catalog().topic(id)?.title.text(showing.locale).to_owned();
+        let current = showing.query.topic.as_ref().is_some_and(|topic| topic.as_str() == id);
+        Some(value(showing, ("topic", id, title), *count, current))
+    };
+    results.facets.topics.iter().filter_map(one).collect()
+}
+
+fn audiences(showing: &Showing<'_>, results: &Results) -> Vec<FacetValue> {
+    let one = |(audience, count): &(Audience, usize)| {
+        let current = showing.query.audience == Some(*audience);
+        let name = name_of(&AUDIENCES, audience);
+        value(showing, ("audience", name, String::new()), *count, current)
+    };
+    results.facets.audiences.iter().map(one).collect()
+}
+
+/// The municipalities with most of the hits; where one is meant already, only what it provides.
+fn provided(
+    showing: &Showing<'_>,
+    results: &Results,
+    here: Option<MunicipalityCode>,
+) -> Vec<FacetValue> {
+    let counts = results.facets.municipalities.iter();
+    let wanted = counts.filter(|(code, _)| here.is_none_or(|here| here == *code));
+    let one = |(code, count): &(MunicipalityCode, usize)| {
+        let current = showing.query.provided == Some(*code);
+        let name = showing.municipality_name(*code);
+        value(showing, ("provided", &code.to_string(), name), *count, current)
+    };
+    wanted.take(MUNICIPALITIES_MAX).map(one).collect()
+}
+
+fn eid(showing: &Showing<'_>, results: &Results) -> Vec<FacetValue> {
+    let one = |(needed, count): &(bool, usize)| {
+        let current = showing.query.eid == Some(*needed);
+        value(showing, ("eid", name_of(&EID, needed), String::new()), *count, current)
+    };
+    results.facets.eid.iter().map(one).collect()
+}
+
+fn languages(showing: &Showing<'_>, results: &Results) -> Vec<FacetValue> {
+    let words = &showing.site.words;
+    let known = |(locale, _): &&(Locale, usize)| showing.site.locales().contains(locale);
+    let one = |(locale, count): &(Locale, usize)| {
+        let current = showing.query.language == Some(*locale);
+        let name = words.get(*locale, "language-name", &[]);
+        value(showing, ("language", locale.as_str(), name), *count, current)
+    };
+    results.facets.languages.iter().filter(known).map(one).collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::engine::Filling;
 use super::query::Query;
-use super::{Html, Page, Site, Visit, error, frame};
+use super::{Html, Missed, Page, Site, Visit, error, frame};
 use crate::geo::{Found, Match};
 use crate::model::{Catalog, LocalText, Locale, MunicipalityCode, ServiceId};
 use crate::signpost::{Signpost, signpost};
@@ -27,6 +27,7 @@ pub(super) struct View {
     pub filling: Filling,
     pub status: u16,
     pub location: Option<String>,
+    pub missed: Option<Missed>,
 }
 
 /// What the frame around a page needs to know of it.
@@ -68,7 +69,7 @@ pub(super) struct Said {
 impl View {
     pub(super) fn new(template: &'static str, head: Head, content: &impl Serialize) -> Self {
         let filling = Filling::new(content);
-        Self { template, head, filling, status: 200, location: None }
+        Self { template, head, filling, status: 200, location: None, missed: None }
     }
 
     pub(super) fn status(mut self, status: u16) -> Self {
@@ -168,7 +169,10 @@ impl<'a> Showing<'a> {
             && self.visit.remembered.is_none()
             && self.is_timeless();
         match self.site.engine.render(self.locale, view.template, &filling) {
-            Ok(body) => Html { body, status: view.status, keep, location: view.location },
+            Ok(body) => {
+                let View { status, location, missed, .. } = view;
+                Html { body, status, keep, location, missed }
+            }
             Err(report) => {
                 tracing::error!(template = view.template, report, "a template could not be filled");
                 error::bare(500)

@@ -105,12 +105,13 @@ fn thing(value: Value<'_>) -> Option<Target> {
     let target = match (kind, id) {
         ("service", Some(id)) => Target::Service(id),
         ("guide", Some(id)) => Target::Guide(id),
+        ("checklist", Some(id)) => Target::Checklist(id),
         ("topic", Some(id)) => Target::Topic(id),
         ("municipality", Some(id)) => Target::Municipality(id),
         ("page", Some(id)) => Target::Page(id),
         _ => {
             let message = format!("\"{}\" names nothing that can be found", shown(&text));
-            let hint = "write it as in a link: service:bygglov, guide:…, topic:…, \
+            let hint = "write it as in a link: service:bygglov, guide:…, checklist:…, topic:…, \
                         municipality:… or page:…";
             return value.bad(message, Some(hint.to_owned()));
         }

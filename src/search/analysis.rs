@@ -1,9 +1,10 @@
 //! From text to words: cleaning what visitors type, folding diacritics, and the analysers
-//! of the index. Stemming comes before folding, because stemmers know å, ä and ö.
+//! of the index. Stemming comes before folding, because stemmers know å, ä and ö, and is done
+//! twice: "platser" becomes "plats", and "plats" by itself becomes "plat".
 
 use tantivy::tokenizer::{
     AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter,
-    TextAnalyzer, TokenStream,
+    TextAnalyzer, TokenStream, WhitespaceTokenizer,
 };
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -85,7 +86,11 @@ impl Stems {
     pub(super) fn new(locale: Locale) -> Self {
         let folding = AsciiFoldingFilter;
         Self(match language::of(locale).stemming {
-            Some(stemming) => keeping_all().filter(Stemmer::new(stemming)).filter(folding).build(),
+            Some(stemming) => keeping_all()
+                .filter(Stemmer::new(stemming))
+                .filter(Stemmer::new(stemming))
+                .filter(folding)
+                .build(),
             None => keeping_all().filter(folding).build(),
         })
     }
@@ -114,18 +119,18 @@ pub(super) fn stemmed(locale: Locale) -> TextAnalyzer {
         .filter(LowerCaser)
         .filter(StopWordFilter::remove(stop));
     match row.stemming {
-        Some(stemming) => words.filter(Stemmer::new(stemming)).filter(AsciiFoldingFilter).build(),
+        Some(stemming) => words
+            .filter(Stemmer::new(stemming))
+            .filter(Stemmer::new(stemming))
+            .filter(AsciiFoldingFilter)
+            .build(),
         None => words.filter(AsciiFoldingFilter).build(),
     }
 }
 
-/// The analyser of whole words without diacritics, for completing and correcting.
-pub(super) fn folded() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(WORD_LENGTH_MAX))
-        .filter(LowerCaser)
-        .filter(AsciiFoldingFilter)
-        .build()
+/// The analyser of words that are stemmed and folded already, with spaces between them.
+pub(super) fn spaced() -> TextAnalyzer {
+    TextAnalyzer::from(WhitespaceTokenizer::default())
 }
 
 /// The analyser of whole words as they are written: å is not a.

@@ -79,16 +79,7 @@ pub fn eval(index: &Index, path: &str, text: &str, locale: Locale) -> (Report, V
 
 impl Report {
     fn add(&mut self, index: &Index, judged: Judged, locale: Locale) {
-        let results = index.search(&Query {
-            text: judged.query.clone(),
-            locale,
-            municipality: None,
-            kind: None,
-            topic: None,
-            audience: None,
-            limit: DEPTH,
-            offset: 0,
-        });
+        let results = index.search(&Query { limit: DEPTH, ..Query::new(&judged.query, locale) });
         let found: Vec<String> = results.hits.into_iter().map(|hit| hit.id).collect();
         let good = |id: &String| judged.expected.contains(id);
         let ranks: Vec<usize> =

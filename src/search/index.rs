@@ -1,29 +1,32 @@
-//! The index as a value: built once in memory from a catalogue, then only read.
+//! The index as a value: built from a catalogue, in memory or in a folder, then only read.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
 
 use rayon::prelude::*;
-use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::document::Value;
-use tantivy::{DocAddress, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+use sha2::{Digest, Sha256};
+use tantivy::Searcher;
 
-use super::analysis;
+use super::analysis::{self, Word};
+use super::bets::Bets;
+use super::language::{self, Weight};
 use super::phrases::Phrases;
-use super::records::{self, Content, Entry};
+use super::records::{self, Content, Entry, Local, Records};
 use super::schema::{self, Layout};
 use super::suggest::Suggestions;
+use super::synonyms::Expansions;
 use super::understand::Names;
 use super::vocabulary::Vocabulary;
-use crate::model::{Catalog, Locale};
+use super::writing::{self, Place};
+use crate::model::{Catalog, Locale, MunicipalityCode};
 
 /// The most languages that are indexed.
 const LANGUAGES_MAX: usize = 8;
-/// How many texts are worth a thread of their own.
-const TEXTS_PER_THREAD: usize = 2_000;
-/// The most threads that write.
-const THREADS_MAX: usize = 4;
-/// The memory one writing thread may fill before it ends a segment, in bytes.
-const THREAD_MEMORY_BYTES: usize = 20_000_000;
+/// The most words of a query that are told as they are: a whole sentence may tell of a person.
+const COMMON_WORDS_MAX: usize = 4;
+/// Counts the changes of what is written, so that a folder of another version is not read.
+const FORMAT: &str = "samvis-index-1 tantivy-0.27";
 
 /// The search index of one catalogue.
 pub struct Index {
@@ -32,12 +35,14 @@ pub struct Index {
     pub(super) locales: Vec<Locale>,
     pub(super) entries: Vec<Entry>,
     pub(super) texts: Vec<Shown>,
-    /// In the order of the layout's languages.
+    pub(super) locals: Vec<ShownLocal>,
+    /// This and the next two are in the order of the layout's languages.
     pub(super) vocabularies: Vec<Vocabulary>,
-    /// In the order of the layout's languages.
     pub(super) phrases: Vec<Phrases>,
+    pub(super) expansions: Vec<Expansions>,
     pub(super) names: Names,
     pub(super) suggestions: Suggestions,
+    pub(super) bets: Bets,
 }
 
 /// What is shown of a text.
@@ -51,23 +56,184 @@ pub(super) struct Shown {
     /// Its summary.
     pub(super) summary: String,
     /// Where the running text is kept.
-    address: DocAddress,
+    pub(super) place: Place,
+}
+
+/// What is kept of a municipality's text of a service.
+pub(super) struct ShownLocal {
+    /// The index of the service's entry.
+    pub(super) entry: usize,
+    /// Its language.
+    pub(super) locale: Locale,
+    /// The municipality.
+    pub(super) municipality: MunicipalityCode,
+}
+
+/// Why an index could not be written to a folder or opened from one.
+#[derive(Debug)]
+pub struct StoreError(String);
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<tantivy::TantivyError> for StoreError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// What a catalogue gives to be found, ready to be indexed.
+pub struct Material<'c> {
+    catalog: &'c Catalog,
+    records: Records,
+    locales: Vec<Locale>,
+    layout: Layout,
+}
+
+/// Gathers what a catalogue gives to be found.
+#[must_use]
+pub fn material(catalog: &Catalog) -> Material<'_> {
+    let records = records::of(catalog);
+    let locales = locales(catalog, &records.contents);
+    let layout = schema::layout(&locales);
+    Material { catalog, records, locales, layout }
 }
 
 /// Builds the index of a catalogue in memory.
 #[must_use]
 pub fn build(catalog: &Catalog) -> Index {
-    let (entries, contents) = records::of(catalog);
-    let locales = locales(catalog, &contents);
-    let layout = schema::layout(&locales);
-    let (searcher, tables) = rayon::join(
-        || write(&layout, &locales, &contents).expect("an index in memory has no disk to fail"),
-        || tables(&locales, &entries, &contents),
-    );
-    let (vocabularies, phrases, suggestions) = tables;
-    let names = Names::new(catalog, &locales);
-    let texts = shown(&searcher, contents);
-    Index { searcher, layout, locales, entries, texts, vocabularies, phrases, names, suggestions }
+    material(catalog).in_memory()
+}
+
+impl Material<'_> {
+    /// Names the content: the same name, the same index, byte for byte of what was written.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        add(FORMAT);
+        self.locales.iter().for_each(|locale| add(locale.as_str()));
+        for content in &self.records.contents {
+            let Content { title, keywords, summary, headings, body, .. } = content;
+            add(content.locale.as_str());
+            [title, summary, headings, body].into_iter().chain(keywords).for_each(|text| add(text));
+        }
+        let local = |local: &Local| Sha256::digest(local.body().as_bytes());
+        let locals: Vec<_> = self.records.locals.par_iter().map(local).collect();
+        for (local, digest) in self.records.locals.iter().zip(locals) {
+            hash.update(local.locale.as_str().as_bytes());
+            hash.update(digest);
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The index in memory.
+    #[must_use]
+    pub fn in_memory(self) -> Index {
+        let (searcher, tables) = rayon::join(
+            || self.written(None).expect("an index in memory has no disk to fail"),
+            || self.tables(),
+        );
+        self.with(searcher, tables)
+    }
+
+    /// Writes the words to an empty folder, to be opened later.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        Ok(self.written(Some(folder)).map(drop)?)
+    }
+
+    /// Opens what was written to a folder for the same content.
+    ///
+    /// # Errors
+    /// When the folder has no such index.
+    pub fn open(self, folder: &Path) -> Result<Index, StoreError> {
+        let wanted = self.records.contents.len() + self.records.locals.len();
+        let searcher = writing::open(folder, &self.locales)?;
+        let known = searcher.num_docs();
+        if known != wanted as u64 || searcher.schema() != &self.layout.schema {
+            return Err(StoreError("the folder has the words of another content".to_owned()));
+        }
+        let tables = self.tables();
+        Ok(self.with(searcher, tables))
+    }
+
+    fn written(&self, folder: Option<&Path>) -> tantivy::Result<Searcher> {
+        let Records { contents, locals, .. } = &self.records;
+        let vocabularies = self.vocabularies();
+        writing::write(&self.layout, (&self.locales, &vocabularies), (contents, locals), folder)
+    }
+
+    fn vocabularies(&self) -> Vec<Vocabulary> {
+        let Records { entries, contents, .. } = &self.records;
+        let synonyms = |locale: &Locale| self.catalog.synonyms.get(locale);
+        let vocabulary =
+            |locale: &Locale| Vocabulary::new(*locale, (entries, contents), synonyms(locale));
+        self.locales.par_iter().map(vocabulary).collect()
+    }
+
+    /// What stands beside the words.
+    fn tables(&self) -> Tables {
+        let Records { entries, contents, .. } = &self.records;
+        let locales = &self.locales;
+        let phrases = || locales.par_iter().map(|locale| Phrases::new(*locale, locales, contents));
+        let words = || rayon::join(|| self.vocabularies(), || phrases().collect());
+        let ((vocabularies, phrases), suggestions) =
+            rayon::join(words, || Suggestions::new(entries, contents));
+        let synonyms = |locale: &Locale| self.catalog.synonyms.get(locale);
+        let expansions = locales.iter().zip(&vocabularies);
+        let expansions = expansions
+            .map(|(locale, known)| Expansions::new(*locale, synonyms(locale), known))
+            .collect();
+        Tables { vocabularies, phrases, suggestions, expansions }
+    }
+
+    fn with(self, searcher: Searcher, tables: Tables) -> Index {
+        let Self { catalog, records, locales, layout } = self;
+        let Tables { vocabularies, phrases, suggestions, expansions } = tables;
+        let Records { entries, contents, locals } = records;
+        let names = Names::new(catalog, &locales);
+        let bets = Bets::new(catalog, &entries, &locales);
+        let texts = shown(&searcher, contents);
+        let local = |local: Local| ShownLocal {
+            entry: local.entry,
+            locale: local.locale,
+            municipality: local.municipality,
+        };
+        let locals = locals.into_iter().map(local).collect();
+        Index {
+            searcher,
+            layout,
+            locales,
+            entries,
+            texts,
+            locals,
+            vocabularies,
+            phrases,
+            expansions,
+            names,
+            suggestions,
+            bets,
+        }
+    }
+}
+
+/// What is looked up beside the words of the texts.
+struct Tables {
+    vocabularies: Vec<Vocabulary>,
+    phrases: Vec<Phrases>,
+    suggestions: Suggestions,
+    expansions: Vec<Expansions>,
 }
 
 /// The languages that something is written in, those of the portal first.
@@ -79,96 +245,54 @@ fn locales(catalog: &Catalog, contents: &[Content]) -> Vec<Locale> {
     locales
 }
 
-fn tables(
-    locales: &[Locale],
-    entries: &[Entry],
-    contents: &[Content],
-) -> (Vec<Vocabulary>, Vec<Phrases>, Suggestions) {
-    let vocabularies =
-        || locales.par_iter().map(|locale| Vocabulary::new(*locale, entries, contents));
-    let phrases = || locales.par_iter().map(|locale| Phrases::new(*locale, locales, contents));
-    let words = || rayon::join(|| vocabularies().collect(), || phrases().collect());
-    let ((vocabularies, phrases), suggestions) =
-        rayon::join(words, || Suggestions::new(entries, contents));
-    (vocabularies, phrases, suggestions)
-}
-
-fn write(layout: &Layout, locales: &[Locale], contents: &[Content]) -> tantivy::Result<Searcher> {
-    let index = tantivy::Index::builder()
-        .schema(layout.schema.clone())
-        .tokenizers(schema::analysers(locales))
-        .create_in_ram()?;
-    let threads = (contents.len() / TEXTS_PER_THREAD).clamp(1, THREADS_MAX);
-    let mut writer: IndexWriter =
-        index.writer_with_num_threads(threads, threads * THREAD_MEMORY_BYTES)?;
-    // The index is never changed, so nothing is gained by merging in the background.
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    for (number, content) in contents.iter().enumerate() {
-        if let Some(document) = document(layout, number, content) {
-            writer.add_document(document)?;
-        }
-    }
-    writer.commit()?;
-    writer.wait_merging_threads()?;
-    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok(reader.searcher())
-}
-
-/// A text as a document; `None` for one language too many.
-fn document(layout: &Layout, number: usize, content: &Content) -> Option<TantivyDocument> {
-    let fields = layout.languages.iter().find(|fields| fields.locale == content.locale)?;
-    let keywords = content.keywords.join("\n");
-    let names = analysis::composed(&format!("{}\n{keywords}", content.title));
-    let words = format!("{names}\n{}\n{}", content.summary, content.headings);
-    let mut document = TantivyDocument::default();
-    document.add_u64(layout.text, number as u64);
-    document.add_text(layout.passage, &content.body);
-    document.add_text(fields.title, analysis::composed(&content.title));
-    document.add_text(fields.keywords, analysis::composed(&keywords));
-    document.add_text(fields.summary, analysis::composed(&content.summary));
-    document.add_text(fields.headings, analysis::composed(&content.headings));
-    document.add_text(fields.body, analysis::composed(&content.body));
-    document.add_text(fields.exact, &names);
-    document.add_text(fields.names, &names);
-    document.add_text(fields.words, analysis::composed(&words));
-    Some(document)
-}
-
-/// The texts with the addresses that the writer gave them.
+/// The texts with the places that the writer gave them.
 fn shown(searcher: &Searcher, contents: Vec<Content>) -> Vec<Shown> {
-    let mut addresses = vec![None; contents.len()];
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let Ok(numbers) = reader.fast_fields().u64("text") else { continue };
-        for doc in 0..reader.max_doc() {
-            let number = numbers.first(doc).and_then(|number| usize::try_from(number).ok());
-            if let Some(address) = number.and_then(|number| addresses.get_mut(number)) {
-                *address = Some(DocAddress::new(segment, doc));
-            }
-        }
-    }
-    let nowhere = DocAddress::new(u32::MAX, 0);
-    contents
-        .into_iter()
-        .zip(addresses)
-        .map(|(content, address)| Shown {
-            entry: content.entry,
-            locale: content.locale,
-            title: content.title,
-            summary: content.summary,
-            address: address.unwrap_or(nowhere),
-        })
-        .collect()
+    let places = writing::places(searcher, contents.len());
+    let text = |(content, place): (Content, Place)| Shown {
+        entry: content.entry,
+        locale: content.locale,
+        title: content.title,
+        summary: content.summary,
+        place,
+    };
+    contents.into_iter().zip(places).map(text).collect()
 }
 
 impl Index {
     /// The running text of a text.
     pub(super) fn passage(&self, text: &Shown) -> String {
-        let segment = usize::try_from(text.address.segment_ord);
-        let exists = segment.is_ok_and(|segment| segment < self.searcher.segment_readers().len());
-        let document = exists.then(|| self.searcher.doc::<TantivyDocument>(text.address).ok());
-        let document = document.flatten();
-        let passage =
-            document.as_ref().and_then(|document| document.get_first(self.layout.passage));
-        passage.and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+        writing::passage(&self.searcher, &self.layout, text.place)
+    }
+
+    /// The parts of a compound, as search sees them; none for a word that stays whole.
+    #[must_use]
+    pub fn parts(&self, word: &str, locale: Locale) -> Vec<String> {
+        let place = self.locales.iter().position(|other| *other == locale);
+        let lower = word.to_lowercase();
+        place.map_or(Vec::new(), |place| self.vocabularies[place].parts.of(&lower))
+    }
+
+    /// The words of a text in small letters, when every one is a word that everybody uses: one of
+    /// the portal, of a general list, or a compound of such. Names and numbers are none, so what
+    /// this gives tells nothing of a person.
+    #[must_use]
+    pub fn common_words(&self, text: &str, locale: Locale) -> Option<String> {
+        let place = self.locales.iter().position(|other| *other == locale)?;
+        let known = &self.vocabularies[place];
+        let cleaned = analysis::clean(text);
+        let words: Vec<Word> = analysis::words(&cleaned).take(COMMON_WORDS_MAX + 1).collect();
+        let is_common = |word: &Word| {
+            let is_word = word.lower.chars().all(char::is_alphabetic);
+            let parts = || known.parts.of(&word.lower);
+            let weighs_nothing = || language::weight(&word.folded, &self.locales) != Weight::Full;
+            is_word
+                && (known.has(word)
+                    || weighs_nothing()
+                    || known.parts.is_common(&word.lower)
+                    || !parts().is_empty())
+        };
+        let good = words.len() <= COMMON_WORDS_MAX && words.iter().all(is_common);
+        let joined = || words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
+        good.then(joined).filter(|words| !words.is_empty())
     }
 }

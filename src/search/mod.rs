@@ -2,23 +2,30 @@
 
 mod analysis;
 mod answer;
+mod bets;
 mod collect;
+mod compound;
 mod eval;
 mod facets;
 mod index;
 mod language;
+mod matching;
 mod phrases;
+mod plan;
 mod query;
 mod records;
 mod schema;
 mod snippet;
+mod spelling;
 mod suggest;
+mod synonyms;
 mod terms;
 mod understand;
 mod vocabulary;
+mod writing;
 
 pub use eval::{Failure, Report, Scores, eval};
-pub use index::{Index, build};
+pub use index::{Index, Material, StoreError, build, material};
 
 use crate::model::{Audience, Locale, MunicipalityCode, TopicId};
 
@@ -26,6 +33,8 @@ use crate::model::{Audience, Locale, MunicipalityCode, TopicId};
 pub const QUERY_LENGTH_MAX: usize = 200;
 /// The most words of a query that count.
 pub const QUERY_TERMS_MAX: usize = 20;
+/// The most words that are offered when nothing is found.
+pub const NEAREST_MAX: usize = 6;
 
 /// What to look for.
 #[derive(Debug, Clone)]
@@ -42,10 +51,42 @@ pub struct Query {
     pub topic: Option<TopicId>,
     /// Only for these people.
     pub audience: Option<Audience>,
+    /// Only what is known to be provided in this municipality.
+    pub provided_in: Option<MunicipalityCode>,
+    /// Only what can be done with (or without) e-identification.
+    pub eid: Option<bool>,
+    /// Only what is written in this language.
+    pub language: Option<Locale>,
+    /// Whether every word is only a word: no municipality is understood from them.
+    pub words_only: bool,
+    /// The day, for best bets; without one they have no effect.
+    pub day: Option<jiff::civil::Date>,
     /// How many hits, at most.
     pub limit: usize,
     /// How many hits to skip.
     pub offset: usize,
+}
+
+impl Query {
+    /// The first ten hits for these words, without any choice.
+    #[must_use]
+    pub fn new(text: &str, locale: Locale) -> Self {
+        Self {
+            text: text.to_owned(),
+            locale,
+            municipality: None,
+            kind: None,
+            topic: None,
+            audience: None,
+            provided_in: None,
+            eid: None,
+            language: None,
+            words_only: false,
+            day: None,
+            limit: 10,
+            offset: 0,
+        }
+    }
 }
 
 /// What kind of page a hit is.
@@ -78,6 +119,8 @@ pub struct Results {
     pub understood: Option<MunicipalityCode>,
     /// The words as they were corrected.
     pub corrected: Option<String>,
+    /// When nothing was found: the words of the portal that look most like the visitor's.
+    pub nearest: Vec<String>,
     /// Counts per value over all hits.
     pub facets: Facets,
 }
@@ -108,6 +151,12 @@ pub struct Facets {
     pub topics: Vec<(String, usize)>,
     /// Per audience.
     pub audiences: Vec<(Audience, usize)>,
+    /// Per municipality where it is known to be provided.
+    pub municipalities: Vec<(MunicipalityCode, usize)>,
+    /// With (`true`) and without e-identification, where that is known.
+    pub eid: Vec<(bool, usize)>,
+    /// Per language.
+    pub languages: Vec<(Locale, usize)>,
 }
 
 /// A completion of what the visitor has typed.

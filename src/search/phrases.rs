@@ -13,6 +13,8 @@ use crate::model::Locale;
 pub(super) enum Whole {
     /// Not as a whole.
     No,
+    /// It is a synonym of the title or a keyword.
+    Synonym,
     /// It is one of the keywords.
     Keyword,
     /// It is the title.

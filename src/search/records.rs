@@ -1,10 +1,12 @@
-//! What is found: one entry per thing, with one text per language that it is written in.
+//! What is found: one entry per thing, with one text per language that it is written in,
+//! and what municipalities say of services.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Audience, Catalog, Document, LocalText, Locale, Localized, Municipality, MunicipalityCode,
-    ProvisionState, Section, Text, TopicId,
+    Audience, Catalog, ChannelKind, Document, LocalText, Locale, Localized, Login, Municipality,
+    MunicipalityCode, Provision, ProvisionState, Section, Text, TopicId,
 };
 
 use super::HitKind;
@@ -22,6 +24,14 @@ pub(super) struct Entry {
     pub(super) audiences: Vec<Audience>,
     /// Where a service is known to be provided, sorted; for a municipality itself.
     pub(super) places: Vec<MunicipalityCode>,
+    /// Where it is known not to be provided, sorted.
+    pub(super) not_places: Vec<MunicipalityCode>,
+    /// Where it can be done by an e-service that asks for e-identification, sorted.
+    pub(super) with_eid: Vec<MunicipalityCode>,
+    /// Where it can be done by an e-service or a form without e-identification, sorted.
+    pub(super) without_eid: Vec<MunicipalityCode>,
+    /// The languages it is written in.
+    pub(super) locales: Vec<Locale>,
 }
 
 /// One language's words of an entry, to be indexed.
@@ -43,8 +53,38 @@ pub(super) struct Content {
     pub(super) body: String,
 }
 
-/// Everything of a catalogue that can be found, services first.
-pub(super) fn of(catalog: &Catalog) -> (Vec<Entry>, Vec<Content>) {
+/// What one municipality says of a service in one language.
+#[derive(Debug)]
+pub(super) struct Local {
+    /// The index of the service's entry.
+    pub(super) entry: usize,
+    /// The language.
+    pub(super) locale: Locale,
+    /// The municipality.
+    pub(super) municipality: MunicipalityCode,
+    text: Arc<Text>,
+}
+
+impl Local {
+    /// The running text. It is made when it is asked for: all of them together are large.
+    pub(super) fn body(&self) -> String {
+        joined(&self.text.body, Section::plain)
+    }
+}
+
+/// Everything that can be found.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    /// The things, services first.
+    pub(super) entries: Vec<Entry>,
+    /// Their texts, in the order of the things.
+    pub(super) contents: Vec<Content>,
+    /// What municipalities say of services.
+    pub(super) locals: Vec<Local>,
+}
+
+/// Everything of a catalogue that can be found.
+pub(super) fn of(catalog: &Catalog) -> Records {
     let mut records = Records::default();
     for service in catalog.services.values() {
         let topics = (service.topics.clone(), service.audience.clone());
@@ -71,20 +111,27 @@ pub(super) fn of(catalog: &Catalog) -> (Vec<Entry>, Vec<Content>) {
         records.add_texts(HitKind::Page, page.id.as_str(), Default::default(), &page.texts);
     }
     records.add_provisions(catalog);
-    (records.entries, records.contents)
-}
-
-#[derive(Default)]
-struct Records {
-    entries: Vec<Entry>,
-    contents: Vec<Content>,
+    for content in &records.contents {
+        records.entries[content.entry].locales.push(content.locale);
+    }
+    records
 }
 
 impl Records {
     fn add(&mut self, kind: HitKind, id: &str, groups: (Vec<TopicId>, Vec<Audience>)) -> usize {
         let (topics, audiences) = groups;
         let id = id.to_owned();
-        self.entries.push(Entry { kind, id, topics, audiences, places: Vec::new() });
+        self.entries.push(Entry {
+            kind,
+            id,
+            topics,
+            audiences,
+            places: Vec::new(),
+            not_places: Vec::new(),
+            with_eid: Vec::new(),
+            without_eid: Vec::new(),
+            locales: Vec::new(),
+        });
         self.entries.len() - 1
     }
 
@@ -125,14 +172,50 @@ impl Records {
 
     /// Services stand first and in the order of their ids, so an entry is found by halving.
     fn add_provisions(&mut self, catalog: &Catalog) {
-        let services = &mut self.entries[..catalog.services.len()];
+        let mut names: BTreeMap<(usize, Locale), BTreeSet<&str>> = BTreeMap::new();
         for ((service, code), provision) in &catalog.provisions {
-            let known =
-                matches!(provision.state, ProvisionState::Provided | ProvisionState::HandledBy(_));
+            let services = &mut self.entries[..catalog.services.len()];
             let place = services.binary_search_by(|entry| entry.id.as_str().cmp(service.as_str()));
-            if let (true, Ok(place)) = (known, place) {
-                services[place].places.push(*code);
+            let Ok(place) = place else { continue };
+            services[place].add(*code, provision);
+            for channel in &provision.channels {
+                for (locale, name) in channel.name.iter() {
+                    names.entry((place, locale)).or_default().insert(name);
+                }
             }
+            self.locals.extend(provision.texts.iter().map(|(locale, text)| Local {
+                entry: place,
+                locale,
+                municipality: *code,
+                text: Arc::clone(text),
+            }));
+        }
+        // What municipalities call their e-services is what people may have seen it called.
+        for content in &mut self.contents {
+            for name in names.get(&(content.entry, content.locale)).into_iter().flatten() {
+                content.headings.push('\n');
+                content.headings.push_str(name);
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn add(&mut self, code: MunicipalityCode, provision: &Provision) {
+        match provision.state {
+            ProvisionState::Provided | ProvisionState::HandledBy(_) => self.places.push(code),
+            ProvisionState::NotProvided { .. } => self.not_places.push(code),
+            ProvisionState::Unknown => {}
+        }
+        let online = || {
+            let kinds = [ChannelKind::EService, ChannelKind::Form];
+            provision.channels.iter().filter(move |channel| kinds.contains(&channel.kind))
+        };
+        if online().any(|channel| matches!(channel.login, Login::BankId | Login::Eid)) {
+            self.with_eid.push(code);
+        }
+        if online().any(|channel| matches!(channel.login, Login::None | Login::Account)) {
+            self.without_eid.push(code);
         }
     }
 }

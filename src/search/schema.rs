@@ -26,10 +26,10 @@ pub(super) struct Fields {
     pub(super) body: Field,
     /// Title and keywords as they are written, lower-case.
     pub(super) exact: Field,
-    /// Title and keywords as folded whole words, to complete by.
-    pub(super) names: Field,
-    /// The same with summary and headings, to correct by.
-    pub(super) words: Field,
+    /// The parts of the compounds of title, keywords, summary and headings, stemmed and folded.
+    pub(super) parts: Field,
+    /// What one municipality says of a service. Stemmed and folded.
+    pub(super) local: Field,
 }
 
 impl Fields {
@@ -42,6 +42,11 @@ impl Fields {
             (self.headings, 0.9),
             (self.body, 0.5),
         ]
+    }
+
+    /// What a thing is called: the same, without what only tells of it.
+    pub(super) fn named(&self) -> [(Field, f32); 2] {
+        [(self.title, 3.0), (self.keywords, 2.5)]
     }
 }
 
@@ -78,8 +83,8 @@ pub(super) fn layout(locales: &[Locale]) -> Layout {
         headings: add("headings", locale, locale.as_str()),
         body: add("body", locale, locale.as_str()),
         exact: add("exact", locale, "exact"),
-        names: add("names", locale, "folded"),
-        words: add("words", locale, "folded"),
+        parts: add("parts", locale, "spaced"),
+        local: add("local", locale, locale.as_str()),
     });
     let languages = languages.collect();
     Layout { schema: builder.build(), languages, text, passage }
@@ -90,7 +95,7 @@ pub(super) fn analysers(locales: &[Locale]) -> TokenizerManager {
     // Tantivy asks for its own default even for fields that are not text.
     let manager = TokenizerManager::default();
     manager.register("exact", analysis::exact());
-    manager.register("folded", analysis::folded());
+    manager.register("spaced", analysis::spaced());
     for locale in locales {
         manager.register(locale.as_str(), analysis::stemmed(*locale));
     }

@@ -3,17 +3,17 @@
 use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
-use tantivy::tokenizer::TextAnalyzer;
-
-use super::analysis;
+use super::analysis::{self, Stems};
 use crate::model::Locale;
 
 /// The longest passage, in characters.
 const PASSAGE_LENGTH_MAX: usize = 160;
 /// The shortest stem that also marks the compounds beginning with it, in bytes.
 const COMPOUND_LENGTH_MIN: usize = 4;
+/// How many letters a word has in common with a mark before it is looked at closely.
+const BEGINNING_LETTERS: usize = 2;
 /// How much of a long text is looked through, in bytes.
-const TEXT_LENGTH_MAX: usize = 50_000;
+const TEXT_LENGTH_MAX: usize = 20_000;
 
 /// What is marked.
 #[derive(Debug, Default)]
@@ -25,6 +25,11 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// The first letters of everything that is marked.
+    fn beginnings(&self) -> HashSet<[char; BEGINNING_LETTERS]> {
+        self.stems.iter().chain(&self.prefix).map(|stem| beginning_of(stem)).collect()
+    }
+
     fn has(&self, token: &str) -> bool {
         let compound =
             |stem: &String| stem.len() >= COMPOUND_LENGTH_MIN && token.starts_with(stem.as_str());
@@ -36,7 +41,7 @@ impl Marks {
 
 /// The best passage of the body, else of the summary; both in the same language.
 pub(super) fn snippet(summary: &str, body: &str, locale: Locale, marks: &Marks) -> String {
-    let mut analyser = analysis::stemmed(locale);
+    let mut analyser = Stems::new(locale);
     let body = beginning(body);
     let in_body = marked(body, &mut analyser, marks);
     if in_body.is_empty() {
@@ -51,16 +56,46 @@ fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(TEXT_LENGTH_MAX)).unwrap_or(text)
 }
 
-/// Where the found words stand, in bytes, in order.
-fn marked(text: &str, analyser: &mut TextAnalyzer, marks: &Marks) -> Vec<Range<usize>> {
+/// Where the found words stand, in bytes, in order. Only words that begin like one of the marks
+/// are stemmed, because stemming every word of ten long texts would cost more than the search.
+fn marked(text: &str, analyser: &mut Stems, marks: &Marks) -> Vec<Range<usize>> {
+    let beginnings = marks.beginnings();
     let mut found = Vec::new();
-    let mut stream = analyser.token_stream(text);
-    while let Some(token) = stream.next() {
-        if marks.has(&token.text) {
-            found.push(token.offset_from..token.offset_to);
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (letter.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                start = None;
+                let word = text.get(from..at).unwrap_or("");
+                let is_like = beginnings.contains(&beginning_of(word));
+                if is_like && marks.has(&analyser.stem(&word.to_lowercase())) {
+                    found.push(from..at);
+                }
+            }
+            _ => {}
         }
     }
     found
+}
+
+/// The first letters of a word, small and without diacritics.
+fn beginning_of(word: &str) -> [char; BEGINNING_LETTERS] {
+    let mut letters = word.chars();
+    std::array::from_fn(|_| letters.next().map_or(' ', plain))
+}
+
+/// A letter, small and without diacritics.
+fn plain(letter: char) -> char {
+    match letter {
+        'å' | 'ä' | 'Å' | 'Ä' => 'a',
+        'ö' | 'Ö' => 'o',
+        _ if letter.is_ascii() => letter.to_ascii_lowercase(),
+        _ => analysis::fold(&letter.to_lowercase().collect::<String>())
+            .chars()
+            .next()
+            .unwrap_or(letter),
+    }
 }
 
 /// The passage with the most found words, escaped and marked.

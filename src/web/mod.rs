@@ -9,6 +9,7 @@ mod encoding;
 mod handler;
 mod health;
 mod metrics;
+mod misses;
 mod pages;
 mod remember;
 mod server;
@@ -16,6 +17,7 @@ mod store;
 mod tiles;
 
 pub(crate) use ask::percent_decode;
+pub use misses::{MISSES_BYTES_MAX, Misses};
 pub use server::{Listen, ServeError, rocket, serve};
 
 use std::sync::Arc;
@@ -31,11 +33,12 @@ pub(crate) struct App {
     live: Arc<Live>,
     store: Store,
     metrics: metrics::Metrics,
+    misses: Option<Misses>,
 }
 
 impl App {
-    fn new(live: Arc<Live>) -> Self {
-        Self { live, store: Store::default(), metrics: metrics::Metrics::default() }
+    fn new(live: Arc<Live>, misses: Option<Misses>) -> Self {
+        Self { live, store: Store::default(), metrics: metrics::Metrics::default(), misses }
     }
 }
 

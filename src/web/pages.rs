@@ -33,7 +33,11 @@ fn show(
     }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let visit = Visit { query, remembered, is_static: false };
-    let html = edition.site.render(locale, &page, &visit, jiff::Timestamp::now());
+    let now = jiff::Timestamp::now();
+    let html = edition.site.render(locale, &page, &visit, now);
+    if let (Some(misses), Some(missed)) = (&app.misses, &html.missed) {
+        misses.count(missed, now);
+    }
     if let Some(to) = html.location {
         // Where it leads depends on what was asked and on what is remembered: nobody keeps it.
         return lead(edition, ask, (303, &to), Sharing::Private);

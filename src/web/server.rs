@@ -11,7 +11,7 @@ use rocket::fairing::AdHoc;
 use rocket::shield::Shield;
 use rocket::{Build, Config, Rocket};
 
-use super::{App, handler};
+use super::{App, Misses, handler};
 use crate::live::Live;
 
 /// How long open requests may go on after the signal to stop, in seconds.
@@ -50,9 +50,10 @@ impl fmt::Display for ServeError {
 impl std::error::Error for ServeError {}
 
 /// The portal as a Rocket instance that has not been launched: for `serve` and for tests.
+/// Searches that find nothing are counted where there is something to count with.
 #[must_use]
-pub fn rocket(live: Arc<Live>, listen: Listen) -> Rocket<Build> {
-    let app = Arc::new(App::new(live));
+pub fn rocket(live: Arc<Live>, listen: Listen, misses: Option<Misses>) -> Rocket<Build> {
+    let app = Arc::new(App::new(live, misses));
     let config = Config {
         address: listen.address,
         port: listen.port,
@@ -79,6 +80,7 @@ pub fn rocket(live: Arc<Live>, listen: Listen) -> Rocket<Build> {
 pub fn serve(
     live: Arc<Live>,
     listen: Listen,
+    misses: Option<Misses>,
     ready: impl Fn(SocketAddr) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     let runtime = rocket::tokio::runtime::Builder::new_multi_thread()
@@ -91,7 +93,7 @@ pub fn serve(
         ready(SocketAddr::new(rocket.config().address, rocket.config().port));
         Box::pin(async {})
     });
-    let launched = runtime.block_on(rocket(live, listen).attach(announce).launch());
+    let launched = runtime.block_on(rocket(live, listen, misses).attach(announce).launch());
     launched.map(drop).map_err(|error| match error.kind() {
         rocket::error::ErrorKind::Bind(cause) => {
             ServeError::Bind(listen, io::Error::new(cause.kind(), cause.to_string()))

@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn samvis() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samvis"));
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.env("NO_COLOR", "1").current_dir(site::root());
     command
 }

@@ -27,7 +27,7 @@ const SECURITY: [(&str, &str); 7] = [
 
 /// The small fixture.
 static LIVE: LazyLock<Arc<Live>> = LazyLock::new(|| {
-    let loaded = live::load(&site::root().join("tests/sites/small")).expect("it is a portal");
+    let loaded = live::load(&site::root().join("tests/sites/small"), None).expect("it is a portal");
     Arc::new(Live::new(loaded))
 });
 
@@ -39,7 +39,8 @@ thread_local! {
 
 fn served() -> Client {
     let listen = Listen { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0 };
-    Client::untracked(web::rocket(Arc::clone(&LIVE), listen)).expect("the portal can be served")
+    Client::untracked(web::rocket(Arc::clone(&LIVE), listen, None))
+        .expect("the portal can be served")
 }
 
 fn client() -> &'static Client {

@@ -13,6 +13,7 @@ mod badinput;
 mod check;
 mod checklists;
 mod cli;
+mod compounds;
 mod export;
 mod geo;
 mod http;

@@ -185,16 +185,7 @@ fn texts_of(swedish: Text, english: Option<Text>) -> Localized<Arc<Text>> {
 }
 
 fn query(text: &str) -> Query {
-    Query {
-        text: text.to_owned(),
-        locale: Locale::SV,
-        municipality: None,
-        kind: None,
-        topic: None,
-        audience: None,
-        limit: 10,
-        offset: 0,
-    }
+    Query::new(text, Locale::SV)
 }
 
 fn index() -> &'static Index {

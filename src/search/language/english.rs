@@ -1,0 +1,45 @@
+//! What search knows of English.
+
+use super::{Language, Stemming};
+
+pub(super) const ENGLISH: Language = Language {
+    locale: "en",
+    stemming: Some(Stemming::English),
+    stop: &["a", "an", "and", "are", "as", "at", "be", "by", "is", "it", "of", "the", "that", "to"],
+    function: &[
+        "how", "what", "where", "when", "who", "which", "why", "do", "does", "did", "can", "could",
+        "should", "would", "must", "may", "i", "you", "we", "my", "me", "our", "us", "your",
+        "have", "has", "in", "on", "for", "from", "with", "or", "there", "this", "these", "am",
+        "need", "want", "get", "hello", "hi", "please", "thanks",
+    ],
+    weak: &[
+        "apply",
+        "applying",
+        "application",
+        "register",
+        "cost",
+        "costs",
+        "price",
+        "fee",
+        "fees",
+        "pay",
+        "rule",
+        "rules",
+        "form",
+        "forms",
+        "service",
+        "help",
+        "information",
+        "find",
+        "send",
+        "make",
+        "time",
+        "municipality",
+        "council",
+    ],
+    municipality: &["municipality", "municipalitys", "council"],
+    at: &["in"],
+    endings: &[],
+    irregular: &[],
+    compounds: None,
+};
