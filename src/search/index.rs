@@ -202,7 +202,7 @@ impl Material<'_> {
         let Self { catalog, records, locales, layout } = self;
         let Tables { vocabularies, phrases, suggestions, expansions } = tables;
         let Records { entries, contents, locals } = records;
-        let names = Names::new(catalog, &locales);
+        let names = Names::new(catalog, &locales, &contents);
         let bets = Bets::new(catalog, &entries, &locales);
         let texts = shown(&searcher, contents);
         let local = |local: Local| ShownLocal {

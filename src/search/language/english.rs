@@ -39,6 +39,7 @@ pub(super) const ENGLISH: Language = Language {
     ],
     municipality: &["municipality", "municipalitys", "council"],
     at: &["in"],
+    determiners: &["the", "a", "an", "my", "our", "your", "this", "that"],
     endings: &[],
     irregular: &[],
     compounds: None,

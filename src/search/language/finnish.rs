@@ -13,6 +13,7 @@ pub(super) const FINNISH: Language = Language {
     weak: &["hakea", "haen", "hakemus", "ilmoitus", "maksu", "hinta", "lomake", "apua", "kunta"],
     municipality: &["kunta", "kunnan", "kunnassa"],
     at: &[],
+    determiners: &[],
     endings: &[],
     irregular: &[],
     compounds: None,

@@ -27,6 +27,8 @@ pub(super) struct Language {
     pub(super) municipality: &'static [&'static str],
     /// Words that say that the name of a place follows.
     pub(super) at: &'static [&'static str],
+    /// Words that a noun follows, at once or after an adjective.
+    pub(super) determiners: &'static [&'static str],
     /// How words end in their other forms, the longest first.
     pub(super) endings: &'static [&'static str],
     /// Forms that no ending tells, with their basic form; compounds end with them as well.
@@ -84,6 +86,7 @@ const OTHER: Language = Language {
     weak: &[],
     municipality: &[],
     at: &[],
+    determiners: &[],
     endings: &[],
     irregular: &[],
     compounds: None,

@@ -83,6 +83,10 @@ pub(super) const SWEDISH: Language = Language {
     ],
     municipality: &["kommun", "kommuns", "kommunen", "kommunens"],
     at: &["i"],
+    determiners: &[
+        "den", "det", "de", "en", "ett", "min", "mitt", "mina", "din", "ditt", "dina", "sin",
+        "sitt", "sina", "var", "vart", "vara",
+    ],
     endings: &[
         "ningarnas",
         "ierna",
