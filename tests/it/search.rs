@@ -502,17 +502,6 @@ fn judged_queries_are_read_and_measured() {
 }
 
 #[test]
-fn the_development_queries_are_mostly_answered() {
-    let Some(path) = site::shared("data/search-queries-dev.tsv") else { return };
-    let file = std::fs::read_to_string(path).expect("the queries can be read");
-    let index = &site::shipped().snapshot.index;
-    let (report, problems) = search::eval(index, "search-queries-dev.tsv", &file, Locale::SV);
-    assert_eq!(problems, []);
-    println!("{report}");
-    assert!(report.all.success_at_3() >= 0.75, "{report}");
-}
-
-#[test]
 fn collected_hostile_queries_get_ordinary_answers() {
     let Some(path) = site::shared("badinput/http/search_queries.jsonl") else { return };
     let file = std::fs::read_to_string(path).expect("the queries can be read");
