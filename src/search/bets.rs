@@ -95,10 +95,14 @@ fn named(target: &Target) -> Option<(HitKind, &str)> {
     })
 }
 
-/// The Swedish stems of the words that count, in their order: question words do not matter.
+/// The stems of the words that count fully, or of all when none does, in the portal's first
+/// language: question words do not matter.
 fn key(words: &[Word], locales: &[Locale]) -> String {
     let mut stems = Stems::new(locales.first().copied().unwrap_or(Locale::SV));
-    let counting = |word: &&Word| language::weight(&word.folded, locales) != Weight::None;
-    let words = words.iter().filter(counting);
-    words.map(|word| stems.stem(&word.lower)).collect::<Vec<_>>().join(" ")
+    let is_full = |word: &&Word| language::weight(&word.folded, locales) == Weight::Full;
+    let mut counting: Vec<&Word> = words.iter().filter(is_full).collect();
+    if counting.is_empty() {
+        counting = words.iter().collect();
+    }
+    counting.iter().map(|word| stems.stem(&word.lower)).collect::<Vec<_>>().join(" ")
 }

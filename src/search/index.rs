@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tantivy::Searcher;
 
+use super::QUERY_TERMS_MAX;
 use super::analysis::{self, Word};
 use super::bets::Bets;
 use super::language::{self, Weight};
@@ -273,14 +274,18 @@ impl Index {
     }
 
     /// The words of a text in small letters, when every one is a word that everybody uses: one of
-    /// the portal, of a general list, or a compound of such. Names and numbers are none, so what
+    /// the portal, of a general list, or a compound of such; the name of a municipality is left out.
+    /// Other names and numbers are none, so what
     /// this gives tells nothing of a person.
     #[must_use]
     pub fn common_words(&self, text: &str, locale: Locale) -> Option<String> {
         let place = self.locales.iter().position(|other| *other == locale)?;
         let known = &self.vocabularies[place];
         let cleaned = analysis::clean(text);
-        let words: Vec<Word> = analysis::words(&cleaned).take(COMMON_WORDS_MAX + 1).collect();
+        let mut words: Vec<Word> = analysis::words(&cleaned).take(QUERY_TERMS_MAX).collect();
+        if let Some(named) = self.names.find(&words, &self.vocabularies) {
+            words.drain(named.words);
+        }
         let is_common = |word: &Word| {
             let is_word = word.lower.chars().all(char::is_alphabetic);
             let parts = || known.parts.of(&word.lower);

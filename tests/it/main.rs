@@ -15,6 +15,7 @@ mod checklists;
 mod cli;
 mod compounds;
 mod export;
+mod findability;
 mod geo;
 mod http;
 mod import;
