@@ -25,7 +25,7 @@ const ENDINGS_MAX: usize = 2;
 /// The fewest letters of a word that others are compared with when nothing is found.
 const LIKE_LENGTH_MIN: usize = 4;
 /// How unlike a word that is offered may be, from 0 to 1.
-const UNLIKE_MAX: f32 = 0.25;
+const UNLIKE_MAX: f32 = 0.2;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -145,7 +145,16 @@ impl Vocabulary {
         if letters < LIKE_LENGTH_MIN {
             return Vec::new();
         }
-        let named = self.words.iter().filter(|known| known.is_name && known.is_common);
+        // Short words look like everything, and nobody means one of half the length.
+        let is_near = |known: &&Known| {
+            let other = known.folded.chars().count();
+            known.is_name
+                && known.is_common
+                && other >= LIKE_LENGTH_MIN
+                && 3 * other >= 2 * letters
+                && 2 * other <= 3 * letters
+        };
+        let named = self.words.iter().filter(is_near);
         let likeness = |known: &Known| strsim::jaro_winkler(&word.folded, &known.folded);
         let mut found: Vec<(f32, &str)> = named
             .map(|known| (1.0 - likeness(known) as f32, known.lower.as_str()))
