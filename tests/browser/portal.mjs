@@ -9,10 +9,10 @@ import { chromium } from "playwright-core";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts `samvis serve` on the shipped portal; `stop` ends it gracefully. */
-export async function startPortal() {
+/** Starts `samvis serve` on the shipped portal or another folder; `stop` ends it gracefully. */
+export async function startPortal(folder = root) {
   const program = process.env.SAMVIS_BIN ?? `${root}/target/release/samvis`;
-  const child = spawn(program, ["serve", "--root", root, "--port", "0"], {
+  const child = spawn(program, ["serve", "--root", folder, "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, SAMVIS_LOG: "warn" },
   });
@@ -68,6 +68,19 @@ export const kinds = {
   topics: "/sv/amnen",
   guide: "/sv/guider/oppna-restaurang",
   guides: "/sv/guider",
+  checklists: "/sv/checklistor",
+  checklist: "/sv/checklistor/oppna-restaurang",
+  "checklist-en": "/en/checklists/oppna-restaurang",
+  "question-place": "/sv/checklistor/oppna-restaurang/fragor",
+  "question-several": "/sv/checklistor/oppna-restaurang/fragor?change=alkohol",
+  "questions-all": "/sv/checklistor/oppna-restaurang/fragor?all",
+  "question-missing": "/sv/checklistor/oppna-restaurang/fragor?from=kommun",
+  plan: "/sv/checklistor/oppna-restaurang/plan?kommun=ornskoldsvik&verksamhet=kafe&lokal=varit-annat&platser=30&alkohol=vin&gaster=allmanhet&uteservering=torg&ovrigt=inget&foretag=no",
+  "plan-en": "/en/checklists/oppna-restaurang/plan?kommun=ange&verksamhet=bar",
+  flow: "/sv/checklistor/oppna-restaurang/flode",
+  events: "/sv/handelser",
+  event: "/sv/handelser/oppna-restaurang",
+  compare: "/sv/tjanster/bygglov/jamfor?municipality=sundsvall&municipality=ange&municipality=umea",
   map: "/sv/karta",
   place: "/sv/valj-plats",
   "place-found": "/sv/valj-plats?place=Giron",
