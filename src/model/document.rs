@@ -1,6 +1,6 @@
 //! An editor's text, read once into a tree that pages, print and search share.
 
-use super::{LayerId, ServiceId};
+use super::{CountyCode, LayerId, Locale, ServiceId};
 
 /// One language's file of a service, guide or page: its front matter and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,10 @@ impl Plain {
     fn block(&mut self, block: &Block) {
         let (title, body) = match block {
             Block::Note { title, body, .. } => (title.as_deref(), body.as_slice()),
-            Block::Steps(body) | Block::Municipality { body, .. } => (None, body.as_slice()),
+            Block::Steps(body)
+            | Block::Municipality { body, .. }
+            | Block::County { body, .. }
+            | Block::Language { body, .. } => (None, body.as_slice()),
             Block::Contact(_) | Block::EService(_) | Block::Map(_) => (None, [].as_slice()),
         };
         self.line();
@@ -193,6 +196,20 @@ pub enum Block {
     Municipality {
         /// The slugs, as written.
         slugs: Vec<String>,
+        /// The content.
+        body: Vec<Piece>,
+    },
+    /// Text that holds only in these counties.
+    County {
+        /// Their codes.
+        codes: Vec<CountyCode>,
+        /// The content.
+        body: Vec<Piece>,
+    },
+    /// Text for those who read the page in one of these languages.
+    Language {
+        /// The languages.
+        locales: Vec<Locale>,
         /// The content.
         body: Vec<Piece>,
     },

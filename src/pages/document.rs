@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::address::encode_value;
 use super::engine::Filling;
 use super::showing::Showing;
-use super::view::{Contacts, contacts_of};
+use super::view::{Contacts, contacts_of, state};
 use super::{Page, drawing};
 use crate::model::{
-    Block, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece, Section, Target,
+    Block, CountyCode, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece, Section,
+    Target,
 };
 
 /// Blocks stand in blocks at most this deep; deeper ones are left out.
@@ -31,6 +32,8 @@ struct ContactBlock {
 struct ServiceBlock {
     href: String,
     title: String,
+    /// Its state in the chosen municipality.
+    state: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +79,9 @@ fn inner(showing: &Showing<'_>, body: &[Piece], depth: usize) -> String {
 }
 
 fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
+    if !is_for_visitor(showing, block) {
+        return;
+    }
     let (template, filling) = match block {
         Block::Note { kind, title, body } => {
             let (kind, color) = note_look(*kind);
@@ -98,21 +104,22 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
                 Some(code) => Page::Answer(id.clone(), code),
                 None => Page::Service(id.clone()),
             };
+            let known = showing.chosen().map(|code| state(showing.signpost(id, code).outcome));
             // On the service's own page the button leads to the panel at its top.
             let href = match showing.page {
                 Page::Service(own) if own == id => "#where".to_owned(),
                 Page::Answer(own, _) if own == id => "#answer".to_owned(),
                 _ => showing.url(&page),
             };
-            ("blocks/e-service.html", Filling::new(&ServiceBlock { href, title }))
+            ("blocks/e-service.html", Filling::new(&ServiceBlock { href, title, state: known }))
         }
         Block::Map(layer) => {
             let Some(map) = drawing::layer_map(showing, layer) else { return };
             ("blocks/map.html", Filling::new(&map))
         }
-        Block::Municipality { slugs, body } => {
-            let named = slugs.iter().filter_map(|slug| showing.catalog().municipality(slug));
-            let names = named.map(|it| it.name(showing.locale).to_owned()).collect();
+        Block::Language { body, .. } => return pieces(showing, body, depth, out),
+        Block::County { body, .. } | Block::Municipality { body, .. } => {
+            let names = names(showing, block);
             let body = inner(showing, body, depth);
             ("blocks/municipality.html", Filling::new(&MunicipalityBlock { names, body }))
         }
@@ -120,6 +127,38 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
     match showing.site.engine.render(showing.locale, template, &filling) {
         Ok(html) => out.push_str(&html),
         Err(report) => tracing::error!(template, report, "a block could not be filled"),
+    }
+}
+
+/// Whether a passage is for the visitor: who has chosen a municipality is not told what holds
+/// elsewhere, and who has not is shown every passage with its names.
+fn is_for_visitor(showing: &Showing<'_>, block: &Block) -> bool {
+    let here = showing.chosen().and_then(|code| showing.catalog().municipalities.get(&code));
+    match block {
+        Block::Language { locales, .. } => locales.contains(&showing.locale),
+        Block::County { codes, .. } => here.is_none_or(|here| codes.contains(&here.county)),
+        Block::Municipality { slugs, .. } => {
+            here.is_none_or(|here| slugs.iter().any(|slug| slug == here.slug.as_str()))
+        }
+        _ => true,
+    }
+}
+
+/// The names of the places that a passage is for.
+fn names(showing: &Showing<'_>, block: &Block) -> Vec<String> {
+    let catalog = showing.catalog();
+    match block {
+        Block::County { codes, .. } => {
+            let name = |code: &CountyCode| {
+                catalog.county_name(*code).map_or_else(|| code.to_string(), str::to_owned)
+            };
+            codes.iter().map(name).collect()
+        }
+        Block::Municipality { slugs, .. } => {
+            let found = slugs.iter().filter_map(|slug| catalog.municipality(slug));
+            found.map(|it| it.name(showing.locale).to_owned()).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

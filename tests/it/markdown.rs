@@ -2,8 +2,11 @@
 
 use proptest::prelude::*;
 use samvis::markdown::{self, Origin, Parsed};
-use samvis::model::{Block, Locale, NoteKind, OwnLink, Piece, Section, Target};
+use samvis::model::{Block, Locale, NoteKind, OwnLink, PageId, Piece, Section, Target};
+use samvis::pages::{Page, Visit};
 use samvis::problem::Code;
+
+use crate::site;
 
 /// Reads a text as if it began on the first line of `x.md`.
 pub(crate) fn read(text: &str) -> Parsed {
@@ -32,9 +35,11 @@ fn piece_html(piece: &Piece) -> String {
             format!("own:{target:?}#{anchor:?}").replace('"', "")
         }
         Piece::Block(block) => match block.as_ref() {
-            Block::Note { body, .. } | Block::Steps(body) | Block::Municipality { body, .. } => {
-                html(body)
-            }
+            Block::Note { body, .. }
+            | Block::Steps(body)
+            | Block::County { body, .. }
+            | Block::Language { body, .. }
+            | Block::Municipality { body, .. } => html(body),
             _ => String::new(),
         },
     }
@@ -225,5 +230,35 @@ proptest! {
             let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             prop_assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{}", tag);
         }
+    }
+}
+
+#[test]
+fn passages_for_counties_and_languages_are_read_and_anything_else_reaches_nobody() {
+    let tree = |text: &str| {
+        let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+        let page = format!("+++\ntitle = \"Om\"\nsummary = \"Om.\"\n+++\n{text}");
+        tree.insert("content/pages/about/sv.md", page.into_bytes());
+        tree
+    };
+    let text = ":::county 22\nBara i Västernorrland.\n:::\n:::language en\nOnly in English.\n:::\n";
+    let site = site::site_of(&tree(text));
+    let page = Page::Static(PageId::parse("about").unwrap());
+    let shown = |municipality: &str| {
+        let query = vec![("municipality".to_owned(), municipality.to_owned())];
+        let visit = Visit { query, ..Visit::default() };
+        let sv = Locale::SV;
+        site.render(sv, &page, &visit, site::now()).body.contains("Bara i Västernorrland")
+    };
+    assert!(shown("") && shown("sundsvall"));
+    assert!(
+        !site.render(Locale::SV, &page, &Visit::default(), site::now()).body.contains("Only in")
+    );
+    for wrong in [":::county 222\nText.\n:::\n", ":::language\nText.\n:::\n"] {
+        let (catalog, problems) = samvis::parse::catalog(&tree(wrong));
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        let text = &catalog.pages.values().next().unwrap().texts;
+        let shown = text.get(Locale::SV).unwrap().body.sections.iter();
+        assert!(shown.map(samvis::model::Section::plain).all(|plain| !plain.contains("Text")));
     }
 }

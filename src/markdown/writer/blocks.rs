@@ -2,12 +2,12 @@
 
 use super::Writer;
 use crate::markdown::blocks::Part;
-use crate::model::{Block, Id, NoteKind, Piece, Target};
+use crate::model::{Block, CountyCode, Id, Locale, NoteKind, Piece, Target};
 use crate::parse::shown;
 use crate::problem::{Code, did_you_mean};
 
 /// The names of all blocks.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "info",
     "warning",
     "example",
@@ -17,6 +17,8 @@ const NAMES: [&str; 9] = [
     "e-service",
     "map",
     "municipality",
+    "county",
+    "language",
 ];
 
 impl Writer<'_> {
@@ -39,6 +41,22 @@ impl Writer<'_> {
         match name {
             "steps" => self.steps(at, parts),
             "municipality" => self.municipality(arguments, at, parts),
+            "county" => {
+                let what = "one or more codes of counties: 22,23";
+                let found = self.listed((name, what), arguments, at, CountyCode::parse);
+                let body = self.inside(parts);
+                if let Some(codes) = found {
+                    self.piece(Piece::Block(Block::County { codes, body }));
+                }
+            }
+            "language" => {
+                let what = "one or more languages: en,fi";
+                let found = self.listed((name, what), arguments, at, Locale::parse);
+                let body = self.inside(parts);
+                if let Some(locales) = found {
+                    self.piece(Piece::Block(Block::Language { locales, body }));
+                }
+            }
             "contact" | "e-service" | "map" => self.named(name, arguments, at, parts),
             _ => {
                 let meant = did_you_mean(name, NAMES);
@@ -98,6 +116,24 @@ impl Writer<'_> {
             self.mention(at, Target::Municipality(slug.clone()), None);
         }
         self.piece(Piece::Block(Box::new(Block::Municipality { slugs, body })));
+    }
+
+    /// The arguments of a block as what they stand for; text for some must not reach all, so
+    /// a block with anything else among them is shown to nobody.
+    fn listed<T>(
+        &mut self,
+        (name, what): (&str, &str),
+        arguments: &str,
+        at: usize,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let words = arguments.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
+        let found: Option<Vec<T>> = words.map(parse).collect();
+        let found = found.filter(|found| !found.is_empty());
+        if found.is_none() {
+            self.no_argument(name, what, at);
+        }
+        found
     }
 
     /// A block that shows another thing and holds nothing itself.
