@@ -29,16 +29,19 @@ pub struct Loaded {
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
-    let (tree, unread) = source::read(root)?;
+    let (mut tree, unread) = source::read(root)?;
+    let facts = Facts::read(&tree);
+    // What the files said is in the facts, so the files themselves make room for the index.
+    let told: HashSet<&str> = facts.problems.iter().map(|problem| problem.path.as_str()).collect();
+    let is_fact = |path: &str| path.starts_with("content/") || path.starts_with("maps/");
+    tree.retain(|path| !is_fact(path) || told.contains(path));
     let mut note = None;
-    let loaded = loaded_once(tree, unread, |facts| {
-        facts.indexed(|catalog| {
-            let (index, told) = index(catalog, kept_in);
-            note = told;
-            index
-        })
+    let snapshot = facts.indexed(|catalog| {
+        let (index, told) = index(catalog, kept_in);
+        note = told;
+        index
     });
-    Ok(Loaded { note, ..loaded })
+    Ok(Loaded { note, ..loaded(tree, unread, snapshot) })
 }
 
 /// Reads a portal folder for a job that does not search: the index is empty.
@@ -47,21 +50,8 @@ pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
     let (tree, unread) = source::read(root)?;
-    Ok(loaded_once(tree, unread, Facts::without_search))
-}
-
-/// The site of a folder that is read once: what the files said is in the facts, so the files
-/// themselves make room for the indexes.
-fn loaded_once(
-    mut tree: SourceTree,
-    unread: Vec<Problem>,
-    index: impl FnOnce(Facts) -> Snapshot,
-) -> Loaded {
-    let facts = Facts::read(&tree);
-    let told: HashSet<&str> = facts.problems.iter().map(|problem| problem.path.as_str()).collect();
-    let is_fact = |path: &str| path.starts_with("content/") || path.starts_with("maps/");
-    tree.retain(|path| !is_fact(path) || told.contains(path));
-    loaded(tree, unread, index(facts))
+    let snapshot = snapshot::without_search(&tree);
+    Ok(loaded(tree, unread, snapshot))
 }
 
 /// A portal folder whose changes are followed: what was read of it, to be taken over.
