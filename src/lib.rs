@@ -2,10 +2,11 @@
 //!
 //! Four floors, and an arrow points only down: edge (`source web live export import cli`),
 //! present (`words pages api`), derive (`search geo tiles signpost snapshot`), core (`model problem
-//! tree parse markdown check`). ARCHITECTURE.md tells the rest.
+//! tree topology parse markdown check`). ARCHITECTURE.md tells the rest.
 
 pub mod model;
 pub mod problem;
+pub mod topology;
 pub mod tree;
 
 pub mod check;

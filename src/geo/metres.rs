@@ -1,7 +1,7 @@
 //! Distances in true metres around one point.
 
+use super::edge::Edge;
 use geo::Coord;
-use rstar::AABB;
 
 /// Half the longer axis of the WGS 84 ellipsoid, in metres.
 const SEMI_MAJOR_M: f64 = 6_378_137.0;
@@ -33,10 +33,10 @@ impl Plane {
         Self { origin, x_m, y_m: meridional.to_radians() }
     }
 
-    /// The metres from the origin to the nearest point of a segment.
-    pub(super) fn distance_m(&self, start: Coord<f64>, end: Coord<f64>) -> f64 {
-        let (ax, ay) = self.project(start);
-        let (bx, by) = self.project(end);
+    /// The metres from the origin to the nearest point of an edge.
+    pub(super) fn distance_m(&self, edge: Edge) -> f64 {
+        let (ax, ay) = self.project(edge.start);
+        let (bx, by) = self.project(edge.end);
         let (dx, dy) = (bx - ax, by - ay);
         let length_2 = dx * dx + dy * dy;
         let along = if length_2 > 0.0 { -(ax * dx + ay * dy) / length_2 } else { 0.0 };
@@ -44,12 +44,12 @@ impl Plane {
         (ax + along * dx).hypot(ay + along * dy)
     }
 
-    /// The box, in degrees, of everything at most so many metres away.
-    pub(super) fn reach(&self, metres: f64) -> AABB<[f64; 2]> {
+    /// The least and the greatest coordinate, in degrees, of everything at most so far away.
+    pub(super) fn reach(&self, metres: f64) -> (Coord<f64>, Coord<f64>) {
         let (x, y) = ((metres / self.x_m).min(360.0), metres / self.y_m);
-        AABB::from_corners(
-            [self.origin.x - x, self.origin.y - y],
-            [self.origin.x + x, self.origin.y + y],
+        (
+            Coord { x: self.origin.x - x, y: self.origin.y - y },
+            Coord { x: self.origin.x + x, y: self.origin.y + y },
         )
     }
 

@@ -3,13 +3,17 @@
 //! Coordinates are WGS 84 degrees, distances metres on the ellipsoid's sphere.
 
 mod cover;
+mod edge;
 mod fold;
+mod grid;
 mod ground;
+mod lay;
 mod metres;
 mod names;
 mod net;
 mod outline;
 mod place;
+mod rings;
 mod typed;
 
 pub(crate) use net::{Net, is_finite, is_forward, rings};
@@ -29,6 +33,9 @@ use crate::model::{Catalog, Layer, LayerId, Point};
 
 /// The farthest a point may lie from the nearest area to be said to belong to it, in metres.
 pub const NEAREST_MAX_M: f64 = 10_000.0;
+
+/// The fewest points of a list that are worth the way to another processor.
+const POINTS_TOGETHER: usize = 1_024;
 
 /// Every layer and the gazetteer, prepared for questions.
 #[derive(Debug, Default)]
@@ -83,6 +90,23 @@ impl Geo {
     #[must_use]
     pub fn locate(&self, layer: &LayerId, point: Point) -> Option<Located> {
         self.covers.get(layer).map(|cover| cover.locate(point))
+    }
+
+    /// The id of the area that counts for each point: of those that cover it the lowest, none
+    /// where none does. For lists of points; `locate` tells more of one. `None` when there is no
+    /// such layer.
+    #[must_use]
+    pub fn covering(&self, layer: &LayerId, points: &[Point]) -> Option<Vec<Option<&str>>> {
+        let cover = self.covers.get(layer)?;
+        let first = |point: &Point| cover.first(*point).map(|area| cover.id(area));
+        Some(points.par_iter().with_min_len(POINTS_TOGETHER).map(first).collect())
+    }
+
+    /// The bytes that the lookup in a layer takes, names left out: at most three times those of
+    /// the coordinates, and a little for a small layer.
+    #[must_use]
+    pub fn bytes(&self, layer: &LayerId) -> Option<usize> {
+        self.covers.get(layer).map(Cover::bytes)
     }
 
     /// Turns what a visitor gave into a municipality of the portal, or says why not.

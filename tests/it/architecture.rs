@@ -8,18 +8,17 @@ use super::site;
 
 /// The floors from the bottom. A module may use its own floor and those below.
 const FLOORS: [(&str, &[&str]); 4] = [
-    ("core", &["model", "problem", "tree", "parse", "markdown", "rules", "check"]),
+    ("core", &["model", "problem", "tree", "topology", "parse", "markdown", "rules", "check"]),
     ("derive", &["search", "geo", "tiles", "signpost", "plan", "snapshot"]),
     ("present", &["words", "pages", "api"]),
     ("edge", &["source", "web", "export", "import", "cli", "live"]),
 ];
 
 /// Crates that only one module may know.
-const KEPT: [(&str, &str); 7] = [
+const KEPT: [(&str, &str); 6] = [
     ("rocket", "web"),
     ("tantivy", "search"),
     ("tera", "pages"),
-    ("rstar", "geo"),
     ("i_overlay", "tiles"),
     ("clap", "cli"),
     ("fluent_bundle", "words"),

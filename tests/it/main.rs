@@ -26,4 +26,5 @@ mod plan;
 mod search;
 mod signpost;
 mod tiles;
+mod topology;
 mod wholeness;
