@@ -8,6 +8,9 @@ use samvis::geo::{Found, Geo, PlaceQuery, build};
 use samvis::model::{Catalog, LayerId, Point};
 use samvis::{parse, signpost, source};
 
+/// The day on which things are asked.
+const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 27);
+
 fn main() {
     divan::main();
 }
@@ -29,7 +32,7 @@ fn point(lat: f64, lon: f64) -> Point {
 fn find_point(bencher: Bencher, (lat, lon): (f64, f64)) {
     let (_, geo) = &*SHIPPED;
     let query = PlaceQuery::Point(point(lat, lon));
-    bencher.bench(|| geo.find(black_box(&query)));
+    bencher.bench(|| geo.find(black_box(&query), DAY));
 }
 
 /// A thousand points spread over northern Sweden; the time is for all of them.
@@ -41,7 +44,7 @@ fn find_a_thousand_points(bencher: Bencher) {
         point(62.0 + (part * 0.618_034).fract() * 6.5, 13.0 + (part * 0.754_878).fract() * 10.0)
     };
     let queries: Vec<_> = (0..1_000).map(|step| PlaceQuery::Point(spread(step))).collect();
-    bencher.bench(|| queries.iter().map(|query| geo.find(query)).collect::<Vec<Found>>());
+    bencher.bench(|| queries.iter().map(|query| geo.find(query, DAY)).collect::<Vec<Found>>());
 }
 
 /// The same question with names and distances in the answer.
@@ -49,7 +52,7 @@ fn find_a_thousand_points(bencher: Bencher) {
 fn locate_point(bencher: Bencher) {
     let (_, geo) = &*SHIPPED;
     let layer = LayerId::parse("kommuner").expect("this is an id");
-    bencher.bench(|| geo.locate(&layer, black_box(point(62.39, 17.31))));
+    bencher.bench(|| geo.locate(&layer, black_box(point(62.39, 17.31)), DAY));
 }
 
 /// What a visitor types.
@@ -57,14 +60,14 @@ fn locate_point(bencher: Bencher) {
 fn find_name(bencher: Bencher, text: &str) {
     let (_, geo) = &*SHIPPED;
     let query = PlaceQuery::Name(text.to_owned());
-    bencher.bench(|| geo.find(black_box(&query)));
+    bencher.bench(|| geo.find(black_box(&query), DAY));
 }
 
 /// Suggestions after a letter or three.
 #[divan::bench(args = ["s", "sun", "85"])]
 fn suggest(bencher: Bencher, text: &str) {
     let (_, geo) = &*SHIPPED;
-    bencher.bench(|| geo.suggest(black_box(text), 10));
+    bencher.bench(|| geo.suggest(black_box(text), 10, DAY));
 }
 
 /// Every service in every municipality; the time is for all of them.
@@ -74,7 +77,7 @@ fn signpost_everything(bencher: Bencher) {
     let now = "2026-11-23T12:00:00+01:00".parse().expect("this is a moment");
     let queries =
         catalog.municipalities.keys().map(|code| PlaceQuery::Municipality(code.to_string()));
-    let places: Vec<_> = queries.map(|query| geo.find(&query)).collect();
+    let places: Vec<_> = queries.map(|query| geo.find(&query, DAY)).collect();
     bencher.bench(|| {
         for service in catalog.services.keys() {
             for place in &places {

@@ -11,13 +11,18 @@ use std::{env, fs};
 
 use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon};
 use samvis::geo::{Geo, Match, build};
-use samvis::model::{Area, Catalog, Layer, LayerId, LocalText, Point};
+use samvis::model::{
+    Area, Catalog, Expected, Layer, LayerId, LayerKind, LocalText, Point, Validity,
+};
 use serde_json::Value;
 
 /// How far a border may lie from the real one, in metres, as in the shipped layer.
 const ACCURACY_M: f64 = 2_000.0;
 /// How often the points are gone through; the quickest round counts.
 const ROUNDS: usize = 7;
+
+/// The day on which things are asked.
+const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 27);
 
 fn main() {
     // Cargo adds `--bench`.
@@ -56,11 +61,11 @@ fn measure(geo: &Geo, id: &LayerId, points: &[Point]) {
         println!("{name:<42} {quickest:>8.1} ns a point, {} found", rounds[0].0);
     };
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let covering = || geo.covering(id, points).into_iter().flatten().flatten().count();
+    let covering = || geo.covering(id, points, DAY).into_iter().flatten().flatten().count();
     per_point("which area, one thread", &|| one_thread.install(covering));
     per_point("which area, all processors", &covering);
     let inside = |point: &&Point| {
-        geo.locate(id, **point).is_some_and(|found| found.matched == Match::Inside)
+        geo.locate(id, **point, DAY).is_some_and(|found| found.matched == Match::Inside)
     };
     per_point("with names, nearest and borders, one thread", &|| {
         points.iter().filter(inside).count()
@@ -70,9 +75,9 @@ fn measure(geo: &Geo, id: &LayerId, points: &[Point]) {
 /// What is known of each point: the areas that cover it, or the nearest; the others near by.
 fn table(geo: &Geo, id: &LayerId, points: &[Point]) -> String {
     let mut table = String::from("first,match,areas,distance_m,near\n");
-    let first = geo.covering(id, points).expect("the layer is there");
+    let first = geo.covering(id, points, DAY).expect("the layer is there");
     for (point, first) in points.iter().zip(first) {
-        let found = geo.locate(id, *point).expect("the layer is there");
+        let found = geo.locate(id, *point, DAY).expect("the layer is there");
         let areas: Vec<&str> = found.areas.iter().map(|area| area.id.as_str()).collect();
         let near: Vec<String> = found
             .near_border
@@ -112,7 +117,13 @@ fn read_layer(path: &str, code: &str) -> Layer {
     };
     let area = |(number, feature): (usize, &Value)| {
         let id = feature["properties"][code].as_str().map_or(number.to_string(), str::to_owned);
-        Area { id, name: String::new(), shape: shape(&feature["geometry"]) }
+        Area {
+            id,
+            name: String::new(),
+            shape: shape(&feature["geometry"]),
+            validity: Validity::default(),
+            succeeded_by: None,
+        }
     };
     Layer {
         id: LayerId::parse("measured").expect("this is an id"),
@@ -124,6 +135,9 @@ fn read_layer(path: &str, code: &str) -> Layer {
         accuracy_m: ACCURACY_M,
         areas: features.iter().enumerate().map(area).collect(),
         lines: Vec::new(),
+        kind: LayerKind::Municipalities,
+        expected: Expected::default(),
+        derived: None,
     }
 }
 
@@ -159,6 +173,8 @@ fn repeated(layer: Layer, times: usize) -> Layer {
         layer.areas.iter().map(move |area| Area {
             id: format!("{time}-{}", area.id),
             name: String::new(),
+            validity: Validity::default(),
+            succeeded_by: None,
             shape: area.shape.map_coords(|Coord { x, y }| Coord { x: x * part + shift, y }),
         })
     };

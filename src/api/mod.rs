@@ -20,6 +20,7 @@ mod wire;
 use serde::Serialize;
 
 use crate::pages::Site;
+use crate::signpost::day_in_sweden;
 use parameters::Parameters;
 use refusal::Refusal;
 
@@ -81,12 +82,14 @@ pub fn respond(site: &Site, question: &Question<'_>) -> Response {
 
 fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
     let parameters = Parameters::new(question.query, site);
+    let question = &Question { now: parameters.moment(question.now)?, ..*question };
+    let day = day_in_sweden(question.now);
     let parts: Vec<&str> = question.path.split('/').collect();
     match parts.as_slice() {
         ["search"] => search::search(site, &parameters, question),
         ["suggest"] => search::suggest(site, &parameters),
-        ["places"] => places::places(site, &parameters),
-        ["areas"] => places::areas(site, &parameters),
+        ["places"] => places::places(site, &parameters, day),
+        ["areas"] => places::areas(site, &parameters, day),
         ["signpost"] => signpost::signpost(site, &parameters, question.now),
         ["services"] => services::list(site, &parameters),
         ["services", id] => services::one(site, id, &parameters),

@@ -8,7 +8,9 @@ use crate::model::{
     Audience, LayerId, Locale, Municipality, MunicipalityCode, Point, PointError, Postcode, TopicId,
 };
 use crate::pages::Site;
+use crate::pages::day;
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
+use crate::signpost::moment_on;
 use crate::{geo::PlaceQuery, model::Layer};
 
 use super::wire;
@@ -111,6 +113,13 @@ impl<'a> Parameters<'a> {
         };
         let ids: Vec<&str> = catalog.layers.keys().map(LayerId::as_str).collect();
         id.and_then(|id| catalog.layers.get(&id)).ok_or_else(|| not_allowed("layer", &one_of(&ids)))
+    }
+
+    /// `date`: the day for which the answer holds; without one, now.
+    pub(crate) fn moment(&self, now: jiff::Timestamp) -> Result<jiff::Timestamp, Refusal> {
+        let Some(text) = self.get("date") else { return Ok(now) };
+        let day = day(text).ok_or_else(|| not_allowed("date", "a day such as 2027-01-01"))?;
+        Ok(moment_on(day, now))
     }
 
     /// `limit` and `offset`.

@@ -1,5 +1,6 @@
 //! `places` and `areas`: what a name may mean, and where a point lies.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Response;
@@ -44,12 +45,16 @@ struct AreaWire {
 }
 
 /// Places whose name begins with the text.
-pub(super) fn places(site: &Site, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
+pub(super) fn places(
+    site: &Site,
+    parameters: &Parameters<'_>,
+    day: Date,
+) -> Result<Response, Refusal> {
     let text = parameters.text("q")?;
     let locale = parameters.locale()?;
     let (limit, offset) = parameters.range(LIMIT_DEFAULT)?;
     let snapshot = &site.snapshot;
-    let found = snapshot.geo.suggest(text, limit + offset).into_iter().skip(offset);
+    let found = snapshot.geo.suggest(text, limit + offset, day).into_iter().skip(offset);
     let places = found.map(|place| place_wire(&snapshot.catalog, place, locale)).collect();
     Ok(Response::json(&Places { places }).kept())
 }
@@ -66,10 +71,14 @@ fn place_wire(catalog: &Catalog, place: Place, locale: Locale) -> PlaceWire {
 }
 
 /// The areas of a layer in which a point lies.
-pub(super) fn areas(site: &Site, parameters: &Parameters<'_>) -> Result<Response, Refusal> {
+pub(super) fn areas(
+    site: &Site,
+    parameters: &Parameters<'_>,
+    day: Date,
+) -> Result<Response, Refusal> {
     let point = parameters.point()?;
     let layer = parameters.layer()?;
-    let located = site.snapshot.geo.locate(&layer.id, point);
+    let located = site.snapshot.geo.locate(&layer.id, point, day);
     let (matched, areas, near) = located.map_or((Match::None, Vec::new(), Vec::new()), |located| {
         (located.matched, located.areas, located.near_border)
     });

@@ -162,7 +162,8 @@ fn state(
     now: jiff::Timestamp,
 ) -> &'static str {
     let snapshot = &site.snapshot;
-    let found = snapshot.geo.find(&PlaceQuery::Municipality(code.to_string()));
+    let query = PlaceQuery::Municipality(code.to_string());
+    let found = snapshot.geo.find(&query, signpost::day_in_sweden(now));
     let sign = signpost::signpost(&snapshot.catalog, &snapshot.geo, service, found, now);
     wire::outcome_state(sign.outcome)
 }

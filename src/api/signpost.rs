@@ -88,7 +88,8 @@ pub(super) fn signpost(
     let service = ServiceId::parse(id).filter(|id| snapshot.catalog.services.contains_key(id));
     let service = service
         .ok_or_else(|| Refusal::bad("`service` must be the id of a service in /api/v1/services"))?;
-    let found = snapshot.geo.find(&parameters.place()?);
+    let day = signpost::day_in_sweden(now);
+    let found = snapshot.geo.find(&parameters.place()?, day);
     let sign = signpost::signpost(&snapshot.catalog, &snapshot.geo, &service, found, now);
     Ok(Response::json(&wire(site, &sign, locale)))
 }

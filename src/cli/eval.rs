@@ -132,7 +132,11 @@ impl Tally {
             return;
         }
         self.points += 1;
-        let located = site.snapshot.geo.locate(&layer.id, point);
+        let located = site.snapshot.geo.locate(
+            &layer.id,
+            point,
+            crate::signpost::day_in_sweden(jiff::Timestamp::now()),
+        );
         let first = located.as_ref().and_then(|located| located.areas.first());
         let near = located.as_ref().is_some_and(|located| {
             located.areas.iter().chain(&located.near_border).any(|area| area.id == code)

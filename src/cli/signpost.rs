@@ -60,8 +60,8 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
         return Ok(Verdict::Good);
     }
     let snapshot = &site.snapshot;
-    let found = snapshot.geo.find(&place);
     let now = jiff::Timestamp::now();
+    let found = snapshot.geo.find(&place, signpost::day_in_sweden(now));
     let sign = signpost::signpost(&snapshot.catalog, &snapshot.geo, &service, found, now);
     setting.output.result(&text(site, &sign, locale))?;
     Ok(Verdict::Good)

@@ -7,7 +7,9 @@ use super::lay::lay;
 use super::metres::Plane;
 use super::rings::Rings;
 use super::{AreaHit, Located, Match, NEAREST_MAX_M};
-use crate::model::{Area, Layer, LayerId, Point};
+use jiff::civil::Date;
+
+use crate::model::{Area, Layer, LayerId, Point, Validity};
 
 /// The greatest accuracy that is believed, in metres: a limit on how much is looked at.
 const ACCURACY_MAX_M: f64 = 100_000.0;
@@ -17,10 +19,17 @@ const ACCURACY_MAX_M: f64 = 100_000.0;
 pub(super) struct Cover {
     layer: LayerId,
     accuracy_m: f64,
-    /// The id and the name of each area.
-    names: Vec<(String, String)>,
+    areas: Vec<Named>,
     rings: Rings,
     grid: Grid,
+}
+
+/// What an area is besides its shape.
+#[derive(Debug)]
+struct Named {
+    id: String,
+    name: String,
+    validity: Validity,
 }
 
 /// What was seen from a point; areas by their number in the order of the ids.
@@ -54,7 +63,7 @@ impl Cover {
             layer: layer.id.clone(),
             // A number that is none makes every comparison false: nothing is near then.
             accuracy_m: layer.accuracy_m.clamp(0.0, ACCURACY_MAX_M),
-            names: sorted.into_iter().map(|area| (area.id.clone(), area.name.clone())).collect(),
+            areas: sorted.into_iter().map(Named::of).collect(),
             grid: lay(&rings),
             rings,
         }
@@ -62,12 +71,12 @@ impl Cover {
 
     /// Every area's id and name, by number.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.names.iter().map(|(id, name)| (id.as_str(), name.as_str()))
+        self.areas.iter().map(|area| (area.id.as_str(), area.name.as_str()))
     }
 
     /// The id of an area.
     pub(super) fn id(&self, area: usize) -> &str {
-        &self.names[area].0
+        &self.areas[area].id
     }
 
     /// The bytes that are kept besides the names.
@@ -75,22 +84,23 @@ impl Cover {
         self.rings.bytes() + self.grid.bytes()
     }
 
-    /// The first area that covers a point: the one with the lowest id.
-    pub(super) fn first(&self, point: Point) -> Option<usize> {
+    /// The first area that covers a point on a day: the one with the lowest id.
+    pub(super) fn first(&self, point: Point, day: Date) -> Option<usize> {
         let mut first = None;
         self.grid.covering(&self.rings, coord(point), |part| {
-            first = Some(self.rings.area(part));
-            false
+            let area = self.rings.area(part);
+            first = self.exists(area, day).then_some(area);
+            first.is_none()
         });
         first
     }
 
-    /// Every area that covers a point, lowest id first.
-    fn covering(&self, at: Coord<f64>) -> Vec<usize> {
+    /// Every area that covers a point on a day, lowest id first.
+    fn covering(&self, at: Coord<f64>, day: Date) -> Vec<usize> {
         let mut covering: Vec<usize> = Vec::new();
         self.grid.covering(&self.rings, at, |part| {
             let area = self.rings.area(part);
-            if covering.last() != Some(&area) {
+            if self.exists(area, day) && covering.last() != Some(&area) {
                 covering.push(area);
             }
             true
@@ -98,13 +108,18 @@ impl Cover {
         covering
     }
 
-    /// What is seen from a point.
-    pub(super) fn sight(&self, point: Point) -> Sighting {
+    /// Whether there is such an area on a day.
+    fn exists(&self, area: usize, day: Date) -> bool {
+        self.areas[area].validity.holds_on(day)
+    }
+
+    /// What is seen from a point on a day.
+    pub(super) fn sight(&self, point: Point, day: Date) -> Sighting {
         let at = coord(point);
-        let covering = self.covering(at);
-        let mut near = self.distances(at, self.accuracy_m);
+        let covering = self.covering(at, day);
+        let mut near = self.distances(at, day, self.accuracy_m);
         if covering.is_empty() && near.is_empty() {
-            near = self.distances(at, NEAREST_MAX_M);
+            near = self.distances(at, day, NEAREST_MAX_M);
         }
         near.retain(|(area, _)| !covering.contains(area));
         near.extend(covering.iter().map(|area| (*area, 0.0)));
@@ -119,8 +134,8 @@ impl Cover {
     }
 
     /// The same in words for others: ids, names and distances.
-    pub(super) fn locate(&self, point: Point) -> Located {
-        let sighting = self.sight(point);
+    pub(super) fn locate(&self, point: Point, day: Date) -> Located {
+        let sighting = self.sight(point, day);
         let matched = match (sighting.covering.is_empty(), sighting.nearest) {
             (false, _) => Match::Inside,
             (true, Some(_)) => Match::Nearest,
@@ -135,12 +150,12 @@ impl Cover {
     }
 
     fn hit(&self, (area, distance_m): (usize, f64)) -> AreaHit {
-        let (id, name) = self.names[area].clone();
-        AreaHit { layer: self.layer.clone(), id, name, distance_m }
+        let Named { id, name, .. } = &self.areas[area];
+        AreaHit { layer: self.layer.clone(), id: id.clone(), name: name.clone(), distance_m }
     }
 
     /// The distance in metres to every area whose border is at most so far away.
-    fn distances(&self, at: Coord<f64>, reach_m: f64) -> Vec<(usize, f64)> {
+    fn distances(&self, at: Coord<f64>, day: Date, reach_m: f64) -> Vec<(usize, f64)> {
         let plane = Plane::at(at);
         let (lower, upper) = plane.reach(reach_m);
         let mut distances: Vec<(usize, f64)> = Vec::new();
@@ -154,12 +169,21 @@ impl Cover {
                 return;
             }
             let area = self.rings.area(part);
+            if !self.exists(area, day) {
+                return;
+            }
             match distances.iter_mut().find(|(known, _)| *known == area) {
                 Some((_, known_m)) => *known_m = known_m.min(distance_m),
                 None => distances.push((area, distance_m)),
             }
         });
         distances
+    }
+}
+
+impl Named {
+    fn of(area: &Area) -> Self {
+        Self { id: area.id.clone(), name: area.name.clone(), validity: area.validity }
     }
 }
 

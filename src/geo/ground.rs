@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::cover::Cover;
 use super::fold::folded;
 use super::place::{Found, Match, NearBorder, UnknownPlace};
-use crate::model::{Catalog, Gazetteer, LayerId, Locality, MunicipalityCode, Point, Postcode};
+use crate::model::{Catalog, LayerId, MunicipalityCode, Point};
 
 /// The most municipalities that a visitor is asked to choose between.
 const CANDIDATES_MAX: usize = 20;
@@ -32,46 +34,60 @@ impl Portal {
     }
 }
 
+/// What a name or number means, as far as it does not depend on the day.
+#[derive(Debug)]
+pub(super) enum Meaning {
+    /// Always this.
+    Is(Found),
+    /// A locality around a point, with its folded name.
+    Locality(Point, String),
+    /// A postcode around a point.
+    Postcode(Point),
+}
+
 /// The portal's municipalities, and their shapes where the portal has a layer of them.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) portal: &'a Portal,
     pub(super) cover: Option<&'a Cover>,
+    /// The day on which things are asked.
+    pub(super) day: Date,
+}
+
+impl Portal {
+    /// Whether the municipality is part of the portal.
+    pub(super) fn has(&self, code: MunicipalityCode) -> bool {
+        self.names.contains_key(&code)
+    }
+
+    /// What editors know of a place: the municipalities that they name.
+    pub(super) fn known(&self, codes: &[MunicipalityCode], matched: Match) -> Found {
+        let portal = codes.iter().copied().filter(|code| self.has(*code)).collect();
+        let outside = codes.first().map(|code| UnknownPlace::OutsidePortal { code: *code });
+        some_of(portal, matched, outside.unwrap_or(UnknownPlace::NoSuchPlace))
+    }
 }
 
 impl Ground<'_> {
-    /// Whether the municipality is part of the portal.
-    pub(super) fn is_portal(self, code: MunicipalityCode) -> bool {
-        self.portal.names.contains_key(&code)
+    /// What a name or number means on the day.
+    pub(super) fn means(self, meaning: &Meaning) -> Found {
+        match meaning {
+            Meaning::Is(found) => found.clone(),
+            Meaning::Locality(point, name) => self.locality(*point, name),
+            Meaning::Postcode(point) => self.around(*point, Match::Postcode),
+        }
     }
 
     /// What a locality means. Its point is of a whole place, so a border nearby makes it
-    /// ambiguous, unless one of the municipalities bears its name.
-    pub(super) fn locality(self, gazetteer: &Gazetteer, locality: &Locality) -> Found {
-        let mut overrides = gazetteer.locality_overrides.iter();
-        if let Some(known) = overrides.find(|known| known.key == locality.name) {
-            return self.known(&known.municipalities, Match::Locality);
-        }
-        let found = self.around(locality.point, Match::Locality);
+    /// ambiguous, unless one of the municipalities bears its name, which is given folded.
+    fn locality(self, point: Point, name: &str) -> Found {
+        let found = self.around(point, Match::Locality);
         let Found::Choose { candidates, matched } = &found else { return found };
-        let name = folded(&locality.name);
-        let namesake = candidates.iter().find(|code| self.portal.names.get(code) == Some(&name));
+        let is_namesake = |code: &&MunicipalityCode| {
+            self.portal.names.get(code).is_some_and(|known| known == name)
+        };
+        let namesake = candidates.iter().find(is_namesake);
         namesake.map(|code| one(*code, *matched)).unwrap_or(found)
-    }
-
-    /// What a postcode means: what editors know, else what lies around its point.
-    pub(super) fn postcode(
-        self,
-        gazetteer: &Gazetteer,
-        postcode: Postcode,
-        point: Option<Point>,
-    ) -> Found {
-        let mut overrides = gazetteer.postcode_overrides.iter();
-        match (overrides.find(|known| known.key == postcode), point) {
-            (Some(known), _) => self.known(&known.municipalities, Match::Postcode),
-            (None, Some(point)) => self.around(point, Match::Postcode),
-            (None, None) => Found::Unknown(UnknownPlace::NoSuchPlace),
-        }
     }
 
     /// What a municipality's code or slug means. One that has ended is still itself here: from
@@ -82,7 +98,7 @@ impl Ground<'_> {
             return one(*code, Match::Municipality);
         }
         match MunicipalityCode::parse(text) {
-            Some(code) if self.is_portal(code) => one(code, Match::Municipality),
+            Some(code) if self.portal.has(code) => one(code, Match::Municipality),
             Some(code) if self.is_drawn(text) => {
                 Found::Unknown(UnknownPlace::OutsidePortal { code })
             }
@@ -94,21 +110,14 @@ impl Ground<'_> {
         self.cover.is_some_and(|cover| cover.names().any(|(known, _)| known == id))
     }
 
-    /// What editors know: the municipalities that they name.
-    fn known(self, codes: &[MunicipalityCode], matched: Match) -> Found {
-        let portal = codes.iter().copied().filter(|code| self.is_portal(*code)).collect();
-        let outside = codes.first().map(|code| UnknownPlace::OutsidePortal { code: *code });
-        some_of(portal, matched, outside.unwrap_or(UnknownPlace::NoSuchPlace))
-    }
-
     /// The portal's municipalities in which a place-level point can lie, likeliest first.
     fn around(self, point: Point, matched: Match) -> Found {
         let Some(cover) = self.cover else { return Found::Unknown(UnknownPlace::NowhereNear) };
-        let sighting = cover.sight(point);
+        let sighting = cover.sight(point, self.day);
         let first = sighting.first().and_then(|(area, _)| MunicipalityCode::parse(cover.id(area)));
         let near =
             sighting.near.iter().filter_map(|(area, _)| MunicipalityCode::parse(cover.id(*area)));
-        let portal = first.into_iter().chain(near).filter(|code| self.is_portal(*code)).collect();
+        let portal = first.into_iter().chain(near).filter(|code| self.portal.has(*code)).collect();
         let outside = first.map(|code| UnknownPlace::OutsidePortal { code });
         some_of(portal, matched, outside.unwrap_or(UnknownPlace::NowhereNear))
     }
@@ -116,17 +125,17 @@ impl Ground<'_> {
     /// Which municipality of the portal a visitor's own point lies in.
     pub(super) fn point(self, point: Point) -> Found {
         let Some(cover) = self.cover else { return Found::Unknown(UnknownPlace::NowhereNear) };
-        let sighting = cover.sight(point);
+        let sighting = cover.sight(point, self.day);
         let code = |area: usize| MunicipalityCode::parse(cover.id(area));
         let first = sighting.first().and_then(|(area, distance_m)| Some((code(area)?, distance_m)));
         let Some((first, distance_m)) = first else {
             return Found::Unknown(UnknownPlace::NowhereNear);
         };
-        if !self.is_portal(first) {
+        if !self.portal.has(first) {
             return Found::Unknown(UnknownPlace::OutsidePortal { code: first });
         }
         let near = sighting.near.iter().filter_map(|(area, distance_m)| {
-            let code = code(*area).filter(|code| self.is_portal(*code))?;
+            let code = code(*area).filter(|code| self.portal.has(*code))?;
             Some(NearBorder { code, distance_m: *distance_m })
         });
         let inside = !sighting.covering.is_empty();

@@ -26,6 +26,7 @@ use cover::Cover;
 use ground::{Ground, Portal};
 use names::Names;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use typed::Typed;
 
@@ -81,24 +82,29 @@ pub fn build(catalog: &Catalog) -> Geo {
         geo.covers.insert(id.clone(), cover);
         geo.outlines.insert(id, outlines);
     }
-    geo.names = Names::new(catalog, geo.ground());
+    geo.names = Names::new(catalog, &geo.portal, geo.cover());
     geo
 }
 
 impl Geo {
-    /// Which area of a layer a point lies in. `None` when there is no such layer.
+    /// Which area of a layer a point lies in on a day. `None` when there is no such layer.
     #[must_use]
-    pub fn locate(&self, layer: &LayerId, point: Point) -> Option<Located> {
-        self.covers.get(layer).map(|cover| cover.locate(point))
+    pub fn locate(&self, layer: &LayerId, point: Point, day: Date) -> Option<Located> {
+        self.covers.get(layer).map(|cover| cover.locate(point, day))
     }
 
-    /// The id of the area that counts for each point: of those that cover it the lowest, none
-    /// where none does. For lists of points; `locate` tells more of one. `None` when there is no
+    /// The id of the area that counts for each point on a day: of those that cover it the lowest,
+    /// none where none does. For lists of points; `locate` tells more of one. `None` when there is no
     /// such layer.
     #[must_use]
-    pub fn covering(&self, layer: &LayerId, points: &[Point]) -> Option<Vec<Option<&str>>> {
+    pub fn covering(
+        &self,
+        layer: &LayerId,
+        points: &[Point],
+        day: Date,
+    ) -> Option<Vec<Option<&str>>> {
         let cover = self.covers.get(layer)?;
-        let first = |point: &Point| cover.first(*point).map(|area| cover.id(area));
+        let first = |point: &Point| cover.first(*point, day).map(|area| cover.id(area));
         Some(points.par_iter().with_min_len(POINTS_TOGETHER).map(first).collect())
     }
 
@@ -109,29 +115,31 @@ impl Geo {
         self.covers.get(layer).map(Cover::bytes)
     }
 
-    /// Turns what a visitor gave into a municipality of the portal, or says why not.
+    /// Turns what a visitor gave into a municipality of the portal on a day, or says why not.
     ///
     /// A municipality that has ended is found as itself; the signpost knows the moment and
     /// follows `succeeded_by`.
     #[must_use]
-    pub fn find(&self, query: &PlaceQuery) -> Found {
+    pub fn find(&self, query: &PlaceQuery, day: Date) -> Found {
+        let ground = self.ground(day);
         match query {
-            PlaceQuery::Municipality(text) => self.ground().municipality(text),
-            PlaceQuery::Point(point) => self.ground().point(*point),
-            PlaceQuery::Postcode(postcode) => self.names.postcode(*postcode),
+            PlaceQuery::Municipality(text) => ground.municipality(text),
+            PlaceQuery::Point(point) => ground.point(*point),
+            PlaceQuery::Postcode(postcode) => self.names.postcode(*postcode, ground),
             PlaceQuery::Name(text) => match typed::read(text) {
-                Typed::Name => self.names.find(text),
-                Typed::Postcode(postcode) => self.names.postcode(postcode),
-                Typed::Point(point) => self.typed_point(point),
+                Typed::Name => self.names.find(text, ground),
+                Typed::Postcode(postcode) => self.names.postcode(postcode, ground),
+                Typed::Point(point) => typed_point(point, ground),
                 Typed::NoPoint => Found::Unknown(UnknownPlace::NoSuchPlace),
             },
         }
     }
 
-    /// Places with a word that begins with the text (folded), best first: for suggestions.
+    /// Places with a word that begins with the text (folded), best first: for suggestions. Their
+    /// municipalities are those of a day.
     #[must_use]
-    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Place> {
-        self.names.suggest(text, limit)
+    pub fn suggest(&self, text: &str, limit: usize, day: Date) -> Vec<Place> {
+        self.names.suggest(text, limit, self.ground(day))
     }
 
     /// The simplified shapes of a layer for drawing, with shared borders kept.
@@ -140,20 +148,23 @@ impl Geo {
         self.outlines.get(layer)
     }
 
-    fn ground(&self) -> Ground<'_> {
-        let cover = self.portal.layer.as_ref().and_then(|layer| self.covers.get(layer));
-        Ground { portal: &self.portal, cover }
+    fn ground(&self, day: Date) -> Ground<'_> {
+        Ground { portal: &self.portal, cover: self.cover(), day }
     }
 
-    /// Two typed numbers. When only the other order lies on the map, they are no place at all:
-    /// the visitor has mixed them up, and guessing silently would be worse than saying so.
-    fn typed_point(&self, point: Point) -> Found {
-        let nowhere = Found::Unknown(UnknownPlace::NowhereNear);
-        let found = self.ground().point(point);
-        let swapped = Point::new(point.lon(), point.lat()).map(|point| self.ground().point(point));
-        if found == nowhere && swapped.is_ok_and(|swapped| swapped != nowhere) {
-            return Found::Unknown(UnknownPlace::NoSuchPlace);
-        }
-        found
+    fn cover(&self) -> Option<&Cover> {
+        self.portal.layer.as_ref().and_then(|layer| self.covers.get(layer))
     }
+}
+
+/// Two typed numbers. When only the other order lies on the map, they are no place at all: the
+/// visitor has mixed them up, and guessing silently would be worse than saying so.
+fn typed_point(point: Point, ground: Ground<'_>) -> Found {
+    let nowhere = Found::Unknown(UnknownPlace::NowhereNear);
+    let found = ground.point(point);
+    let swapped = Point::new(point.lon(), point.lat()).map(|point| ground.point(point));
+    if found == nowhere && swapped.is_ok_and(|swapped| swapped != nowhere) {
+        return Found::Unknown(UnknownPlace::NoSuchPlace);
+    }
+    found
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cover::Cover;
 use super::fold::{exact, folded};
-use super::ground::{Ground, one, some_of};
+use super::ground::{Ground, Meaning, Portal, one, some_of};
 use super::place::{Found, Match, Place, PlaceKind, UnknownPlace};
 use crate::model::{Catalog, Municipality, MunicipalityCode, Point, Postcode};
 
@@ -29,8 +29,10 @@ pub(super) struct Names {
 
 #[derive(Debug)]
 struct Named {
-    place: Place,
-    found: Found,
+    kind: PlaceKind,
+    name: String,
+    point: Option<Point>,
+    meaning: Meaning,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,43 +44,48 @@ struct Beginning {
 
 impl Names {
     /// Reads the names of a catalogue.
-    pub(super) fn new(catalog: &Catalog, ground: Ground<'_>) -> Self {
+    pub(super) fn new(catalog: &Catalog, portal: &Portal, cover: Option<&Cover>) -> Self {
         let mut names = Self::default();
         for municipality in catalog.municipalities.values() {
             names.add_municipality(municipality);
         }
         let gazetteer = &catalog.gazetteer;
         for locality in &gazetteer.localities {
-            let found = ground.locality(gazetteer, locality);
+            let mut overrides = gazetteer.locality_overrides.iter();
+            let meaning = match overrides.find(|known| known.key == locality.name) {
+                Some(known) => Meaning::Is(portal.known(&known.municipalities, Match::Locality)),
+                None => Meaning::Locality(locality.point, folded(&locality.name)),
+            };
             let spellings = std::iter::once(&locality.name).chain(&locality.aliases).cloned();
             let (kind, name) = (PlaceKind::Locality, locality.name.clone());
-            names.add(named(kind, name, Some(locality.point), found), spellings);
+            names.add(Named { kind, name, point: Some(locality.point), meaning }, spellings);
         }
         names.beginnings.sort();
         for row in &gazetteer.postcodes {
-            let found = ground.postcode(gazetteer, row.postcode, Some(row.point));
-            let name = row.postcode.to_string();
-            let place = named(PlaceKind::Postcode, name, Some(row.point), found);
-            names.postcodes.insert(row.postcode, place);
+            names.add_postcode(row.postcode, Some(row.point), Meaning::Postcode(row.point));
         }
         for row in &gazetteer.postcode_overrides {
-            names.postcodes.entry(row.key).or_insert_with(|| {
-                let found = ground.postcode(gazetteer, row.key, None);
-                named(PlaceKind::Postcode, row.key.to_string(), None, found)
-            });
+            let point = names.postcodes.get(&row.key).and_then(|known| known.point);
+            let meaning = Meaning::Is(portal.known(&row.municipalities, Match::Postcode));
+            names.add_postcode(row.key, point, meaning);
         }
-        names.add_outside(ground);
+        names.add_outside(portal, cover);
         names
     }
 
+    fn add_postcode(&mut self, postcode: Postcode, point: Option<Point>, meaning: Meaning) {
+        let (kind, name) = (PlaceKind::Postcode, postcode.to_string());
+        self.postcodes.insert(postcode, Named { kind, name, point, meaning });
+    }
+
     /// What a postcode means.
-    pub(super) fn postcode(&self, postcode: Postcode) -> Found {
+    pub(super) fn postcode(&self, postcode: Postcode, ground: Ground<'_>) -> Found {
         let unknown = Found::Unknown(UnknownPlace::NoSuchPlace);
-        self.postcodes.get(&postcode).map_or(unknown, |named| named.found.clone())
+        self.postcodes.get(&postcode).map_or(unknown, |named| ground.means(&named.meaning))
     }
 
     /// What a name means. Places spelled exactly so come before those that only fold to it.
-    pub(super) fn find(&self, text: &str) -> Found {
+    pub(super) fn find(&self, text: &str, ground: Ground<'_>) -> Found {
         let key = if text.len() > NAME_LENGTH_MAX { String::new() } else { folded(text) };
         let Some(spelled) = self.spellings.get(&key) else {
             let code = self.outside.get(&key);
@@ -86,16 +93,16 @@ impl Names {
             return Found::Unknown(outside.unwrap_or(UnknownPlace::NoSuchPlace));
         };
         let exact = exact(text);
-        let meant = |only_exact: bool| -> Vec<&Named> {
+        let meant = |only_exact: bool| -> Vec<Found> {
             let spelled = spelled.iter().filter(|(spelling, _)| !only_exact || *spelling == exact);
-            spelled.map(|(_, place)| &self.places[*place]).collect()
+            spelled.map(|(_, place)| ground.means(&self.places[*place].meaning)).collect()
         };
         let exactly = meant(true);
-        one_of(&if exactly.is_empty() { meant(false) } else { exactly })
+        one_of(if exactly.is_empty() { meant(false) } else { exactly })
     }
 
     /// Places with a word that begins so: municipalities, then localities, then postcodes.
-    pub(super) fn suggest(&self, text: &str, limit: usize) -> Vec<Place> {
+    pub(super) fn suggest(&self, text: &str, limit: usize, ground: Ground<'_>) -> Vec<Place> {
         let limit = limit.min(SUGGESTIONS_MAX);
         let key = if text.len() > NAME_LENGTH_MAX { String::new() } else { folded(text) };
         if key.is_empty() {
@@ -106,25 +113,26 @@ impl Names {
             .iter()
             .take_while(|beginning| beginning.text.starts_with(&key))
             .map(|hit| {
-                let place = &self.places[hit.place].place;
+                let place = &self.places[hit.place];
                 (place.kind, hit.word, place.name.as_str(), hit.place)
             })
             .collect();
         hits.sort_unstable();
         let mut seen = std::collections::HashSet::new();
         let named = hits.into_iter().map(|(.., place)| place).filter(|place| seen.insert(*place));
-        let named = named.map(|place| self.places[place].place.clone());
-        named.chain(self.postcodes_from(&key)).take(limit).collect()
+        let named = named.map(|place| &self.places[place]);
+        let named = named.chain(self.postcodes_from(&key)).take(limit);
+        named.map(|named| named.place(ground)).collect()
     }
 
     /// Postcodes that begin with these digits, in order. One digit is too little to go by.
-    fn postcodes_from(&self, key: &str) -> impl Iterator<Item = Place> {
+    fn postcodes_from(&self, key: &str) -> impl Iterator<Item = &Named> {
         let digits: String = key.chars().filter(|letter| *letter != ' ').collect();
         let wanted = (2..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         let first = wanted.then(|| Postcode::parse(&format!("{digits:0<5}"))).flatten();
         let last = wanted.then(|| Postcode::parse(&format!("{digits:9<5}"))).flatten();
         let range = first.zip(last).map(|(first, last)| self.postcodes.range(first..=last));
-        range.into_iter().flatten().map(|(_, named)| named.place.clone())
+        range.into_iter().flatten().map(|(_, named)| named)
     }
 
     fn add_municipality(&mut self, municipality: &Municipality) {
@@ -138,9 +146,9 @@ impl Names {
                 spellings.push(format!("{name}s kommun"));
             }
         }
-        let found = one(municipality.code, Match::Municipality);
-        let name = municipality.official_name().to_owned();
-        self.add(named(PlaceKind::Municipality, name, None, found), spellings);
+        let meaning = Meaning::Is(one(municipality.code, Match::Municipality));
+        let (kind, name) = (PlaceKind::Municipality, municipality.official_name().to_owned());
+        self.add(Named { kind, name, point: None, meaning }, spellings);
     }
 
     fn add(&mut self, named: Named, spellings: impl IntoIterator<Item = String>) {
@@ -162,10 +170,10 @@ impl Names {
         }
     }
 
-    fn add_outside(&mut self, ground: Ground<'_>) {
-        for (id, name) in ground.cover.into_iter().flat_map(Cover::names) {
+    fn add_outside(&mut self, portal: &Portal, cover: Option<&Cover>) {
+        for (id, name) in cover.into_iter().flat_map(Cover::names) {
             let code = MunicipalityCode::parse(id);
-            if let Some(code) = code.filter(|code| !ground.is_portal(*code)) {
+            if let Some(code) = code.filter(|code| !portal.has(*code)) {
                 let name = folded(name);
                 self.outside.insert(format!("{name} kommun"), code);
                 self.outside.insert(format!("{name}s kommun"), code);
@@ -175,9 +183,12 @@ impl Names {
     }
 }
 
-fn named(kind: PlaceKind, name: String, point: Option<Point>, found: Found) -> Named {
-    let municipalities = codes(&found).to_vec();
-    Named { place: Place { kind, name, municipalities, point }, found }
+impl Named {
+    /// The place with its municipalities on the day.
+    fn place(&self, ground: Ground<'_>) -> Place {
+        let municipalities = codes(&ground.means(&self.meaning)).to_vec();
+        Place { kind: self.kind, name: self.name.clone(), municipalities, point: self.point }
+    }
 }
 
 /// The text from the beginning of each of its words.
@@ -187,15 +198,15 @@ fn beginnings(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What several places of one name mean together.
-fn one_of(places: &[&Named]) -> Found {
+fn one_of(places: Vec<Found>) -> Found {
     let mut candidates = Vec::new();
-    for code in places.iter().flat_map(|named| codes(&named.found)) {
+    for code in places.iter().flat_map(codes) {
         if !candidates.contains(code) {
             candidates.push(*code);
         }
     }
-    let known = places.iter().find(|named| !codes(&named.found).is_empty());
-    match known.or(places.first()).map(|named| &named.found) {
+    let known = places.iter().find(|found| !codes(found).is_empty());
+    match known.or(places.first()) {
         Some(Found::Municipality { matched, .. } | Found::Choose { matched, .. }) => {
             some_of(candidates, *matched, UnknownPlace::NoSuchPlace)
         }

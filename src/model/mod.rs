@@ -32,7 +32,7 @@ pub use id::{
     ChecklistId, CountyCode, EventId, GuideId, Id, LayerId, MunicipalityCode, MunicipalitySlug,
     NoticeId, OrganisationId, PageId, ServiceId, TopicId,
 };
-pub use layer::{Area, Layer, Point, PointError};
+pub use layer::{Area, Derived, Expected, Hole, Layer, LayerKind, Point, PointError};
 pub use locale::{LocalText, Locale, Localized};
 pub use municipality::{ContactPoint, MinorityLanguage, Municipality};
 pub use notice::{Notice, NoticeSeverity};
@@ -54,6 +54,14 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// Whether two periods have a day in common.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let before =
+            |one: &Self, other: &Self| one.to.zip(other.from).is_some_and(|(to, from)| to < from);
+        !before(self, other) && !before(other, self)
+    }
+
     /// Whether the day lies in the period.
     #[must_use]
     pub fn holds_on(&self, day: jiff::civil::Date) -> bool {

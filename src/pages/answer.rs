@@ -144,7 +144,7 @@ fn head(showing: &Showing<'_>, service: &Service, code: MunicipalityCode, title:
 
 /// The place of the address, when it lies in this municipality: its borders are then told.
 fn place_here(showing: &Showing<'_>, here: MunicipalityCode) -> Option<Found> {
-    let found = showing.site.snapshot.geo.find(showing.query.place.as_ref()?);
+    let found = showing.find(showing.query.place.as_ref()?);
     let fits = matches!(&found, Found::Municipality { code, .. } if *code == here);
     fits.then_some(found)
 }

@@ -147,7 +147,7 @@ fn languages(showing: &Showing<'_>, head: &Head) -> Vec<Language> {
 }
 
 /// The parameters that the pages know.
-const PARAMETERS: [&str; 13] = [
+const PARAMETERS: [&str; 14] = [
     "q",
     "municipality",
     "topic",
@@ -161,6 +161,7 @@ const PARAMETERS: [&str; 13] = [
     "lon",
     "postcode",
     "place",
+    "date",
 ];
 
 fn chosen(showing: &Showing<'_>, head: &Head) -> Option<Chosen> {

@@ -33,6 +33,7 @@ mod topics;
 mod view;
 
 pub use assets::{Asset, Assets};
+pub(crate) use query::day;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -29,8 +29,7 @@ struct FoundPlace {
 }
 
 pub(super) fn view(showing: &Showing<'_>) -> View {
-    let geo = &showing.site.snapshot.geo;
-    let asked = showing.query.place.as_ref().map(|place| geo.find(place));
+    let asked = showing.query.place.as_ref().map(|place| showing.find(place));
     let found = match &asked {
         Some(found) => found_place(showing, found),
         None => showing.query.municipality.map(|code| place_of(showing, code)),

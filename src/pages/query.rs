@@ -1,5 +1,7 @@
 //! The parameters of an address, read with limits; what cannot be understood is said on the page.
 
+use jiff::civil::Date;
+
 use super::Visit;
 use super::address::encode_value;
 use crate::geo::PlaceQuery;
@@ -41,6 +43,8 @@ pub(super) struct Query {
     pub place: Option<PlaceQuery>,
     /// The place as the visitor wrote it, to be shown again.
     pub written_place: String,
+    /// `date`: the day for which the page is asked.
+    pub day: Option<Date>,
     /// What could not be understood, worst first.
     pub mistakes: Vec<Mistake>,
 }
@@ -149,6 +153,10 @@ impl Query {
             query.wrong_if(page.is_none(), Mistake::Value);
             query.page = page.unwrap_or(1);
         }
+        if let Some(text) = given("date") {
+            query.day = day(text);
+            query.wrong_if(query.day.is_none(), Mistake::Value);
+        }
         query.read_place(given("place"), given("postcode"), given("lat"), given("lon"));
         query.mistakes.sort_unstable();
         query
@@ -209,6 +217,13 @@ impl Query {
     pub(super) fn status(&self) -> u16 {
         self.mistakes.first().map_or(200, |mistake| mistake.status())
     }
+}
+
+/// A day as it stands in addresses, such as 2027-01-01, within the years that facts may have.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let day = plain.then(|| text.parse::<Date>().ok()).flatten();
+    day.filter(|day| (1500..=2200).contains(&day.year()))
 }
 
 fn value_of<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {

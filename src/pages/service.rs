@@ -143,11 +143,11 @@ pub(super) fn level(level: Level) -> &'static str {
 /// Where the visitor says to be, once it has been looked up.
 fn asked_place(showing: &Showing<'_>) -> Option<Found> {
     if let Some(place) = &showing.query.place {
-        return Some(showing.site.snapshot.geo.find(place));
+        return Some(showing.find(place));
     }
     // Only a municipality of the address leads on: a remembered one is offered, not forced.
     let code = showing.query.municipality?;
-    Some(showing.site.snapshot.geo.find(&PlaceQuery::Municipality(code.to_string())))
+    Some(showing.find(&PlaceQuery::Municipality(code.to_string())))
         .filter(|found| matches!(found, Found::Municipality { .. }))
         .or(Some(Found::Municipality {
             code,

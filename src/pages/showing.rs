@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::engine::Filling;
 use super::query::Query;
 use super::{Html, Missed, Page, Site, Visit, error, frame};
-use crate::geo::{Found, Match};
+use crate::geo::{Found, Match, PlaceQuery};
 use crate::model::{Catalog, LocalText, Locale, MunicipalityCode, ServiceId};
-use crate::signpost::{Signpost, signpost};
+use crate::signpost::{Signpost, day_in_sweden, moment_on, signpost};
 use crate::words::{self, Argument};
 
 /// A page being made: what is asked, in which language, at which moment.
@@ -87,6 +87,7 @@ impl<'a> Showing<'a> {
         now: jiff::Timestamp,
     ) -> Self {
         let query = Query::read(visit, &site.snapshot.catalog);
+        let now = query.day.map_or(now, |day| moment_on(day, now));
         Self { site, locale, page, visit, query, now }
     }
 
@@ -158,6 +159,16 @@ impl<'a> Showing<'a> {
 
     pub(super) fn signpost_at(&self, service: &ServiceId, place: Found) -> Signpost {
         signpost(self.catalog(), &self.site.snapshot.geo, service, place, self.now)
+    }
+
+    /// The municipality in which a place lies on the day that is shown.
+    pub(super) fn find(&self, place: &PlaceQuery) -> Found {
+        self.site.snapshot.geo.find(place, self.today())
+    }
+
+    /// The day that is shown, in Sweden.
+    pub(super) fn today(&self) -> jiff::civil::Date {
+        day_in_sweden(self.now)
     }
 
     /// Puts the frame around a view.

@@ -1,15 +1,17 @@
 //! Map layers: a GeoJSON file with the TOML file that says where it is from.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+
+use geo::{Coord, CoordsIter};
 
 use super::decode::{self, Lines};
 use super::json::{self, Json, Step};
+use super::layer_facts::{self, Facts};
 use super::layout::LayerFiles;
-use super::reader::{self, Read, Report, Table, shown};
+use super::reader::{self, Read, Report, shown};
 use super::shape::{self, Fault, Shape};
-use super::value;
 use crate::markdown::address;
-use crate::model::{Area, Layer, LayerId, Locale};
+use crate::model::{Area, Layer, LayerId, Locale, Validity};
 use crate::problem::{Code, Problem};
 
 /// The most areas of a layer.
@@ -28,13 +30,6 @@ pub(super) enum Use {
     Background,
 }
 
-/// What the TOML file says, with the names of the two properties.
-struct Facts {
-    layer: Layer,
-    code: String,
-    name: String,
-}
-
 /// Reads a layer.
 pub(super) fn read(
     id: &str,
@@ -43,9 +38,18 @@ pub(super) fn read(
     used: Use,
 ) -> Option<Read<Layer>> {
     let id = LayerId::parse(id)?;
-    let read = reader::read(files.facts?, locales, |table| facts(id, table));
+    let read = reader::read(files.facts?, locales, |table| layer_facts::facts(id, table));
     let mut report = read.report;
     let value = read.value.and_then(|mut facts| {
+        if facts.layer.derived.is_some() {
+            if let Some((path, _)) = files.shapes {
+                let message = "the areas of this layer follow from organisations".to_owned();
+                let problem = Problem::new(Code::Contradiction, path, message);
+                let hint = "remove this file, or the table `derived` from the one beside it";
+                report.tell(problem.hint(hint.to_owned()));
+            }
+            return Some(facts.layer);
+        }
         let (path, bytes) = files.shapes?;
         let text = decode::text(path, bytes).map_err(|problem| report.tell(problem)).ok()?;
         let mut reading = Reading {
@@ -61,29 +65,6 @@ pub(super) fn read(
         Some(facts.layer)
     });
     Some(Read { value, report })
-}
-
-fn facts(id: LayerId, table: &Table<'_>) -> Option<Facts> {
-    let title = table.required("title", value::local);
-    let source = table.required("source", value::text);
-    let source_url = table.optional("source_url", value::web);
-    let licence = table.required("licence", value::text);
-    let retrieved = table.required("retrieved", value::date);
-    let accuracy_m = table.required("accuracy_m", value::metres);
-    let code = table.required("code", value::text);
-    let name = table.required("name", value::text);
-    let layer = Layer {
-        id,
-        title: title?,
-        source: source?,
-        source_url,
-        licence: licence?,
-        retrieved: retrieved?,
-        accuracy_m: accuracy_m?,
-        areas: Vec::new(),
-        lines: Vec::new(),
-    };
-    Some(Facts { layer, code: code?, name: name? })
 }
 
 /// A GeoJSON file that is being read into a layer.
@@ -120,12 +101,13 @@ impl Reading<'_> {
             return Err(self.problem(Code::TooMuch, &steps, message));
         }
         self.features(features);
+        self.bounds(&json);
         self.oddities(&json, features.len());
         Ok(())
     }
 
     fn features(&mut self, features: &[Json]) {
-        let mut codes = HashSet::new();
+        let mut codes = HashMap::new();
         let (mut positions, mut told) = (0, 0);
         for (index, feature) in features.iter().enumerate() {
             let shape = match self.feature(index, feature, &mut codes) {
@@ -159,7 +141,7 @@ impl Reading<'_> {
         &mut self,
         index: usize,
         feature: &Json,
-        codes: &mut HashSet<String>,
+        codes: &mut HashMap<String, Vec<Validity>>,
     ) -> Result<usize, Problem> {
         let steps = [Step::Key("features"), Step::Index(index)];
         if feature.get("type").and_then(Json::text) != Some("Feature") {
@@ -179,14 +161,24 @@ impl Reading<'_> {
         if shape.polygons.is_empty() {
             return Ok(positions);
         }
-        if self.used == Use::Areas && !codes.insert(code.clone()) {
+        let place = (label.as_str(), steps.as_slice());
+        let validity = Validity {
+            from: self.day(feature, "valid_from", place)?,
+            to: self.day(feature, "valid_to", place)?,
+        };
+        let succeeded_by = feature.get("properties").and_then(|all| all.get("succeeded_by"));
+        let succeeded_by = succeeded_by.and_then(Json::text).map(str::to_owned);
+        let known = codes.entry(code.clone()).or_default();
+        if self.used == Use::Areas && known.iter().any(|other| other.meets(&validity)) {
             let message = format!("{label}: the code \"{}\" stands twice", shown(&code));
             let problem = self.problem(Code::Duplicate, &steps, message);
-            return Err(
-                problem.hint("one area may have several parts: make it a MultiPolygon".to_owned())
-            );
+            let hint = "one area may have several parts: make it a MultiPolygon; areas that follow \
+                        each other need `valid_to` and `valid_from`";
+            return Err(problem.hint(hint.to_owned()));
         }
-        self.facts.layer.areas.push(Area { id: code, name, shape: shape.area() });
+        known.push(validity);
+        let shape = shape.area();
+        self.facts.layer.areas.push(Area { id: code, name, shape, validity, succeeded_by });
         Ok(positions)
     }
 
@@ -229,6 +221,21 @@ impl Reading<'_> {
         }
     }
 
+    /// A day among the properties of a feature, such as "2027-01-01".
+    fn day(
+        &self,
+        feature: &Json,
+        key: &'static str,
+        (label, steps): (&str, &[Step]),
+    ) -> Result<Option<jiff::civil::Date>, Problem> {
+        let value = feature.get("properties").and_then(|properties| properties.get(key));
+        let Some(value) = value.filter(|value| **value != Json::Null) else { return Ok(None) };
+        let day = value.text().and_then(|text| text.parse().ok());
+        let message = || format!("{label}: `{key}` must be a day such as 2027-01-01");
+        let steps = [steps, &[Step::Key("properties"), Step::Key(key)]].concat();
+        day.map(Some).ok_or_else(|| self.problem(Code::LayerProperty, &steps, message()))
+    }
+
     /// The code or the name of a feature. A background needs neither.
     fn property(
         &self,
@@ -265,6 +272,40 @@ impl Reading<'_> {
             return refuse(format!("`{}` has characters that cannot be seen", shown(key)));
         }
         Ok(text)
+    }
+
+    /// Tells of the first area outside the bounds that the facts or the file itself give.
+    fn bounds(&mut self, json: &Json) {
+        let own = json.get("bbox").and_then(|list| match list {
+            Json::List(numbers) => layer_facts::bounds(numbers.iter().map(|number| match number {
+                Json::Number(number) => Some(*number),
+                _ => None,
+            })),
+            _ => None,
+        });
+        let given = self.facts.layer.expected.bounds;
+        let bounds = [
+            (given, Code::LayerPosition, "`bounds` of the layer's TOML file"),
+            (own, Code::LayerOdd, "its `bbox`"),
+        ];
+        for (bounds, code, name) in bounds {
+            let Some([west, south, east, north]) = bounds else { continue };
+            let outside = |coord: Coord<f64>| {
+                !(west..=east).contains(&coord.x) || !(south..=north).contains(&coord.y)
+            };
+            let mut areas = self.facts.layer.areas.iter();
+            let found = areas.find_map(|area| {
+                let position = area.shape.coords_iter().find(|coord| outside(*coord));
+                position.map(|position| (area, position))
+            });
+            if let Some((area, Coord { x, y })) = found {
+                let message =
+                    format!("{} has a position at {y}, {x}, outside {name}", shown(&area.name));
+                let problem = self.problem(code, &[Step::Key("features")], message);
+                let hint = "look for swapped axes or a wrong projection, or widen the bounds";
+                self.report.tell(problem.hint(hint.to_owned()));
+            }
+        }
     }
 
     fn oddities(&mut self, json: &Json, features: usize) {

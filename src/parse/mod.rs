@@ -6,10 +6,12 @@
 mod checklist;
 mod decode;
 mod findability;
+mod derive;
 mod guide;
 mod json;
 mod kept;
 mod layer;
+mod layer_facts;
 mod layout;
 mod municipality;
 mod organisation;
@@ -78,7 +80,8 @@ fn read(
     municipalities(&layout, &mut catalog, kept.as_mut(), &mut report);
     singles(&layout, &locales, &mut catalog, &mut report);
     maps(&layout, &mut catalog, kept.as_mut(), &mut report);
-    missing_facts(&layout, &mut report);
+    derive::fill(&mut catalog, &mut report);
+    missing_facts(&layout, &catalog, &mut report);
 
     report.share();
     let Report { mut problems, shared: references, .. } = report;
@@ -348,7 +351,7 @@ fn maps(layout: &Layout<'_>, catalog: &mut Catalog, kept: Option<&mut Kept>, rep
 }
 
 /// Tells of texts without facts, provisions without a municipality, and layers with one of two files.
-fn missing_facts(layout: &Layout<'_>, report: &mut Report) {
+fn missing_facts(layout: &Layout<'_>, catalog: &Catalog, report: &mut Report) {
     let mut missing = |path: String, what: &str| {
         report.tell(Problem::new(
             Code::MissingFile,
@@ -389,8 +392,12 @@ fn missing_facts(layout: &Layout<'_>, report: &mut Report) {
     for (id, files) in &layout.layers {
         if files.facts.is_none() {
             missing(format!("maps/{id}.toml"), "the layer does not say where it is from");
-        } else if files.shapes.is_none() {
+        } else if files.shapes.is_none() && !is_derived(catalog, id) {
             missing(format!("maps/{id}.geojson"), "the layer has no areas");
         }
     }
+}
+
+fn is_derived(catalog: &Catalog, layer: &str) -> bool {
+    catalog.layers.get(layer).is_some_and(|layer| layer.derived.is_some())
 }

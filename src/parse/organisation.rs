@@ -7,7 +7,8 @@ use super::service::{channel, facts};
 use super::value;
 use crate::model::{Handles, Locale, Organisation, OrganisationId, OrganisationKind, Role};
 
-const KINDS: &[(&str, OrganisationKind)] = &[
+/// The kinds as files name them.
+pub(super) const KINDS: &[(&str, OrganisationKind)] = &[
     ("joint_board", OrganisationKind::JointBoard),
     ("federation", OrganisationKind::Federation),
     ("company", OrganisationKind::Company),

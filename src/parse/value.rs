@@ -73,14 +73,23 @@ pub(super) fn number(value: Value<'_>) -> Option<u32> {
 
 /// A number of metres, from 0 to 100,000.
 pub(super) fn metres(value: Value<'_>) -> Option<f64> {
+    measure(value, "metres")
+}
+
+/// A number of km², from 0 to 100,000.
+pub(super) fn square_kilometres(value: Value<'_>) -> Option<f64> {
+    measure(value, "km²")
+}
+
+fn measure(value: Value<'_>, unit: &str) -> Option<f64> {
     let text = match value.value {
         DeValue::Integer(integer) => integer.as_str(),
         DeValue::Float(float) => float.as_str(),
-        _ => return value.wrong_type("a number of metres"),
+        _ => return value.wrong_type(&format!("a number of {unit}")),
     };
-    let metres = text.parse::<f64>().ok().filter(|metres| (0.0..=100_000.0).contains(metres));
-    let message = || format!("`{}` must be from 0 to 100,000 metres", value.key);
-    metres.or_else(|| value.bad(message(), None))
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=100_000.0).contains(number));
+    let message = || format!("`{}` must be from 0 to 100,000 {unit}", value.key);
+    number.or_else(|| value.bad(message(), None))
 }
 
 /// A day.

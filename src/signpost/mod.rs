@@ -202,6 +202,16 @@ pub fn day_in_sweden(now: jiff::Timestamp) -> jiff::civil::Date {
     now.to_zoned(sweden).date()
 }
 
+/// The moment for which an answer holds when it is asked for a day: now, or noon of another day.
+#[must_use]
+pub fn moment_on(day: jiff::civil::Date, now: jiff::Timestamp) -> jiff::Timestamp {
+    if day == day_in_sweden(now) {
+        return now;
+    }
+    let noon = day.at(11, 0, 0, 0).to_zoned(TimeZone::UTC);
+    noon.map_or(now, |noon| noon.timestamp())
+}
+
 /// What the rules came to, before the place and the trace are added.
 struct Decision {
     outcome: Outcome,

@@ -75,7 +75,7 @@ fn own_provision<'a>(case: &Case<'a>, trace: &mut Vec<Step>) -> Option<&'a Provi
 
 /// Whether the visitor's point lies in the area. Without a point it cannot be said to.
 fn lies_inside(case: &Case<'_>, area: &AreaCondition) -> bool {
-    let located = case.point.and_then(|point| case.geo.locate(&area.layer, point));
+    let located = case.point.and_then(|point| case.geo.locate(&area.layer, point, case.today));
     let inside = |located: Located| {
         located.areas.iter().any(|hit| hit.id == area.area && hit.distance_m == 0.0)
     };

@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 
 use ::geo::{Coord, LineString, MultiPolygon, Polygon};
 use samvis::geo::{Geo, build};
-use samvis::model::{Area, Catalog, Layer, LayerId, LocalText, MunicipalityCode, Point};
+use samvis::model::{
+    Area, Catalog, Expected, Layer, LayerId, LayerKind, LocalText, MunicipalityCode, Point,
+    Validity,
+};
 
 use crate::site;
 
@@ -25,6 +28,9 @@ pub(crate) fn shipped() -> &'static (Catalog, Geo) {
 fn point(lat: f64, lon: f64) -> Point {
     Point::new(lat, lon).unwrap()
 }
+
+/// The day on which things are asked.
+pub(crate) const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 
 fn code(text: &str) -> MunicipalityCode {
     MunicipalityCode::parse(text).unwrap()
@@ -51,6 +57,8 @@ fn layer(accuracy_m: f64, areas: Vec<(&str, MultiPolygon<f64>)>) -> Layer {
         id: id.to_owned(),
         name: format!("Area {id}"),
         shape,
+        validity: Validity::default(),
+        succeeded_by: None,
     };
     Layer {
         id: id("areas"),
@@ -62,6 +70,9 @@ fn layer(accuracy_m: f64, areas: Vec<(&str, MultiPolygon<f64>)>) -> Layer {
         accuracy_m,
         areas: areas.into_iter().map(area).collect(),
         lines: Vec::new(),
+        kind: LayerKind::Other,
+        expected: Expected::default(),
+        derived: None,
     }
 }
 

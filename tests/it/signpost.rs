@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::geo::DAY;
 use samvis::geo::{Found, Geo, Match, PlaceQuery, UnknownPlace, build};
 use samvis::model::{Catalog, MunicipalityCode, Point, Postcode, ServiceId};
 use samvis::signpost::{
@@ -147,7 +148,7 @@ fn hold(table: &str, catalog: &Catalog, geo: &Geo) {
         let service = ServiceId::parse(&case.service).unwrap();
         assert!(catalog.services.contains_key(&service), "{}: no service {service}", case.name);
         let now = case.now.as_ref().map_or_else(site::now, |now| now.parse().unwrap());
-        let answer = signpost(catalog, geo, &service, geo.find(&case.query()), now);
+        let answer = signpost(catalog, geo, &service, geo.find(&case.query(), DAY), now);
         let lines = case.differences(&answer);
         if !lines.is_empty() {
             write!(differences, "\n{}\n{lines}", case.name).unwrap();
@@ -230,7 +231,7 @@ fn every_service_in_every_municipality_has_a_way_on() {
     let (catalog, geo) = geo::shipped();
     for service in catalog.services.keys() {
         for code in catalog.municipalities.keys() {
-            let place = geo.find(&PlaceQuery::Municipality(code.to_string()));
+            let place = geo.find(&PlaceQuery::Municipality(code.to_string()), DAY);
             let answer = signpost(catalog, geo, service, place, site::now());
             let open = answer.channels.iter().any(|way| !way.closed);
             assert!(open || !answer.alternatives.is_empty(), "{service} in {code}");
@@ -247,7 +248,7 @@ fn every_service_in_every_municipality_has_a_way_on() {
 #[test]
 fn steps_say_where_they_are_known_from() {
     let (catalog, geo) = rules();
-    let place = geo.find(&PlaceQuery::Municipality("alfa".to_owned()));
+    let place = geo.find(&PlaceQuery::Municipality("alfa".to_owned()), DAY);
     let service = ServiceId::parse("own").unwrap();
     let answer = signpost(&catalog, &geo, &service, place, site::now());
     let known: Vec<_> =

@@ -3,13 +3,13 @@
 use samvis::geo::{Found, Geo, Match, PlaceKind, PlaceQuery, UnknownPlace, build};
 use samvis::model::{Gazetteer, Locality, MapNames, Override, Portal, Postcode, PostcodePoint};
 
-use super::{code, point, shipped, three};
+use super::{DAY, code, point, shipped, three};
 use crate::site;
 
 #[test]
 fn points_lead_to_a_municipality_of_the_portal() {
     let (_, geo) = shipped();
-    let find = |lat, lon| geo.find(&PlaceQuery::Point(point(lat, lon)));
+    let find = |lat, lon| geo.find(&PlaceQuery::Point(point(lat, lon)), DAY);
     let Found::Municipality { code: sundsvall, matched, distance_m, point: given, .. } =
         find(62.39, 17.31)
     else {
@@ -53,28 +53,28 @@ fn municipalities_are_found_by_what_people_write() {
         ("Övik", "2284"),
     ];
     for (text, expected) in cases {
-        let found = geo.find(&PlaceQuery::Name(text.to_owned()));
+        let found = geo.find(&PlaceQuery::Name(text.to_owned()), DAY);
         let Found::Municipality { code: found, .. } = found else { panic!("{text}: {found:?}") };
         assert_eq!(found, code(expected), "{text}");
     }
     for text in ["2281", "sundsvall", " 2281 "] {
-        let found = geo.find(&PlaceQuery::Municipality(text.to_owned()));
+        let found = geo.find(&PlaceQuery::Municipality(text.to_owned()), DAY);
         assert!(
             matches!(found, Found::Municipality { code: found, matched: Match::Municipality, .. } if found == code("2281")),
             "{text}"
         );
     }
-    let unknown = geo.find(&PlaceQuery::Municipality("atlantis".to_owned()));
+    let unknown = geo.find(&PlaceQuery::Municipality("atlantis".to_owned()), DAY);
     assert_eq!(unknown, Found::Unknown(UnknownPlace::NoSuchPlace));
     let outside = Found::Unknown(UnknownPlace::OutsidePortal { code: code("0180") });
-    assert_eq!(geo.find(&PlaceQuery::Municipality("0180".to_owned())), outside);
-    assert_eq!(geo.find(&PlaceQuery::Name("Stockholms kommun".to_owned())), outside);
+    assert_eq!(geo.find(&PlaceQuery::Municipality("0180".to_owned()), DAY), outside);
+    assert_eq!(geo.find(&PlaceQuery::Name("Stockholms kommun".to_owned()), DAY), outside);
 }
 
 #[test]
 fn typed_coordinates_are_points() {
     let (_, geo) = shipped();
-    let expected = geo.find(&PlaceQuery::Point(point(62.39, 17.31)));
+    let expected = geo.find(&PlaceQuery::Point(point(62.39, 17.31)), DAY);
     let texts = [
         "62.39, 17.31",
         "62.39,17.31",
@@ -88,9 +88,9 @@ fn typed_coordinates_are_points() {
         "+62.39, +17.31",
     ];
     for text in texts {
-        assert_eq!(geo.find(&PlaceQuery::Name(text.to_owned())), expected, "{text}");
+        assert_eq!(geo.find(&PlaceQuery::Name(text.to_owned()), DAY), expected, "{text}");
     }
-    let swapped = geo.find(&PlaceQuery::Name("17.31, 62.39".to_owned()));
+    let swapped = geo.find(&PlaceQuery::Name("17.31, 62.39".to_owned()), DAY);
     assert_eq!(swapped, Found::Unknown(UnknownPlace::NoSuchPlace));
     for text in [
         "62.39, 1731",
@@ -102,10 +102,10 @@ fn typed_coordinates_are_points() {
         "--, ++",
         "999999999999999999999 1",
     ] {
-        let found = geo.find(&PlaceQuery::Name(text.to_owned()));
+        let found = geo.find(&PlaceQuery::Name(text.to_owned()), DAY);
         assert_eq!(found, Found::Unknown(UnknownPlace::NoSuchPlace), "{text}");
     }
-    let nowhere = geo.find(&PlaceQuery::Name("0 0".to_owned()));
+    let nowhere = geo.find(&PlaceQuery::Name("0 0".to_owned()), DAY);
     assert_eq!(nowhere, Found::Unknown(UnknownPlace::NowhereNear));
 }
 
@@ -249,20 +249,20 @@ fn names_and_postcodes_lead_to_one_municipality_or_ask() {
         ("60.5 12.1", "2002 Nearest"),
     ];
     for (text, expected) in cases {
-        assert_eq!(told(&geo.find(&PlaceQuery::Name(text.to_owned()))), expected, "{text}");
+        assert_eq!(told(&geo.find(&PlaceQuery::Name(text.to_owned()), DAY)), expected, "{text}");
     }
     let long = "å".repeat(10_000);
-    assert_eq!(told(&geo.find(&PlaceQuery::Name(long))), "NoSuchPlace");
+    assert_eq!(told(&geo.find(&PlaceQuery::Name(long), DAY)), "NoSuchPlace");
 }
 
 #[test]
 fn suggestions_begin_with_what_was_typed() {
     let geo = places();
     let suggest = |text: &str, limit| -> Vec<String> {
-        geo.suggest(text, limit).into_iter().map(|place| place.name).collect()
+        geo.suggest(text, limit, DAY).into_iter().map(|place| place.name).collect()
     };
     assert_eq!(suggest("ost", 10), ["Östa", "Östa"]);
-    assert_eq!(geo.suggest("ost", 10)[0].kind, PlaceKind::Municipality);
+    assert_eq!(geo.suggest("ost", 10, DAY)[0].kind, PlaceKind::Municipality);
     assert_eq!(suggest("mit", 10), ["Mittby"]);
     assert_eq!(suggest("ang", 10), ["Norra Ang", "Norra Äng"]);
     assert_eq!(suggest("vast", 10), ["Västa"]);
@@ -272,6 +272,6 @@ fn suggestions_begin_with_what_was_typed() {
     assert_eq!(suggest("", 9), [""; 0]);
     assert_eq!(suggest("n", 0), [""; 0]);
     assert_eq!(suggest("gransbyn", 9), [""; 0]);
-    let choose = geo.suggest("gra", 1).remove(0);
+    let choose = geo.suggest("gra", 1, DAY).remove(0);
     assert_eq!(choose.municipalities, [code("2002"), code("2001")]);
 }

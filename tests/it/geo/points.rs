@@ -7,14 +7,14 @@ use ::geo::{BoundingRect, Coord, Intersects, MultiPolygon, Point as FlatPoint, P
 use samvis::geo::{Found, Geo, Located, Match, PlaceQuery, build};
 use samvis::model::{Area, Catalog, Layer, Point};
 
-use super::{id, layer, point, ring, shipped, square, three};
+use super::{DAY, id, layer, point, ring, shipped, square, three};
 use crate::site;
 
 fn located(layer: Layer, lat: f64, lon: f64) -> Located {
     let mut catalog = Catalog::default();
     let key = layer.id.clone();
     catalog.layers.insert(key.clone(), layer);
-    build(&catalog).locate(&key, point(lat, lon)).unwrap()
+    build(&catalog).locate(&key, point(lat, lon), DAY).unwrap()
 }
 
 fn ids(located: &Located) -> Vec<&str> {
@@ -92,11 +92,11 @@ fn every_area_of_an_overlap_covers_the_point() {
 #[test]
 fn no_layer_and_an_empty_catalogue_are_answered() {
     let geo = build(&Catalog::default());
-    assert_eq!(geo.locate(&id("areas"), point(62.0, 17.0)), None);
+    assert_eq!(geo.locate(&id("areas"), point(62.0, 17.0), DAY), None);
     assert!(geo.outlines(&id("areas")).is_none());
-    assert_eq!(geo.suggest("s", 10), []);
+    assert_eq!(geo.suggest("s", 10, DAY), []);
     for text in ["", "Sundsvall", "62.39, 17.31", "85231", "\u{301}", "-", "🦌"] {
-        let found = geo.find(&PlaceQuery::Name(text.to_owned()));
+        let found = geo.find(&PlaceQuery::Name(text.to_owned()), DAY);
         assert!(matches!(found, Found::Unknown(_)), "{text}: {found:?}");
     }
 }
@@ -137,7 +137,7 @@ fn brute_force(layer: &Layer, point: Point) -> Vec<String> {
 }
 
 fn agrees_with_brute_force(layer: &Layer, geo: &Geo, point: Point) {
-    let found = geo.locate(&layer.id, point).unwrap();
+    let found = geo.locate(&layer.id, point, DAY).unwrap();
     let covering: Vec<_> = match found.matched {
         Match::Inside => found.areas.into_iter().map(|area| area.id).collect(),
         _ => Vec::new(),
@@ -237,7 +237,7 @@ fn scb_localities_lie_in_the_municipality_that_scb_states() {
     for row in rows.deserialize::<HashMap<String, String>>() {
         let row = row.unwrap();
         let point = point(row["lat"].parse().unwrap(), row["lon"].parse().unwrap());
-        let found = geo.locate(&id("kommuner"), point).unwrap();
+        let found = geo.locate(&id("kommuner"), point, DAY).unwrap();
         all += 1;
         let stated = |area: &samvis::geo::AreaHit| area.id == row["kommunkod"];
         right += usize::from(found.areas.first().is_some_and(stated));
