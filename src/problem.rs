@@ -97,6 +97,12 @@ pub enum Code {
     LayerProperty,
     /// A layer that was taken, but is not as RFC 7946 wants it.
     LayerOdd,
+    /// Areas of a layer that cover the same place.
+    LayerOverlap,
+    /// A place between areas that none of them covers.
+    LayerGap,
+    /// An area of the layer of municipalities without a municipality.
+    UnusedArea,
     /// HTML in a text: it is shown as text.
     RawHtml,
     /// A link or an image to an address that is not taken.
@@ -181,6 +187,9 @@ impl Code {
         Self::LayerPosition,
         Self::LayerProperty,
         Self::LayerOdd,
+        Self::LayerOverlap,
+        Self::LayerGap,
+        Self::UnusedArea,
         Self::RawHtml,
         Self::BadLink,
         Self::DoubtfulLink,
@@ -235,6 +244,9 @@ impl Code {
             Self::LayerPosition => "layer-position",
             Self::LayerProperty => "layer-property",
             Self::LayerOdd => "layer-odd",
+            Self::LayerOverlap => "layer-overlap",
+            Self::LayerGap => "layer-gap",
+            Self::UnusedArea => "unused-area",
             Self::RawHtml => "raw-html",
             Self::BadLink => "bad-link",
             Self::DoubtfulLink => "doubtful-link",
@@ -275,6 +287,9 @@ impl Code {
         match self {
             Self::UnexpectedFile
             | Self::LayerOdd
+            | Self::LayerOverlap
+            | Self::LayerGap
+            | Self::UnusedArea
             | Self::DoubtfulLink
             | Self::HeadingJump
             | Self::ImageText

@@ -3,13 +3,18 @@
 //! Each rule is a small function in the list `CHECKS`. Rules that need one file only are kept where
 //! the file is read, where the line is known.
 
+mod borders;
 mod checklists;
 mod days;
+mod picture;
 mod portal;
 mod provisions;
 mod references;
 mod texts;
 mod words;
+
+pub use borders::{Spot, SpotKind, spots_of};
+pub use picture::picture;
 
 use rayon::prelude::*;
 
@@ -43,6 +48,8 @@ const CHECKS: &[Check] = &[
     // Municipalities: the county, the map, the line of successors.
     portal::counties,
     portal::areas,
+    borders::spots,
+    borders::unused,
     portal::successors,
     // Addresses.
     portal::slugs,

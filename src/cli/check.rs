@@ -1,10 +1,15 @@
 //! `samvis check`.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use annotate_snippets::Renderer;
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::{Setting, Verdict, load_without_search, report};
-use crate::check;
+use crate::check::{self, SpotKind, picture, spots_of};
+use crate::model::Catalog;
 use crate::problem::Severity;
 
 /// How to print.
@@ -25,6 +30,9 @@ pub(super) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Draw each overlap and gap of a layer as an SVG file in this folder.
+    #[arg(long, value_name = "DIR")]
+    pictures: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
@@ -44,6 +52,31 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
         Format::Github => report::github(problems),
     };
     setting.output.result(&text)?;
+    if let Some(folder) = &arguments.pictures {
+        let drawn = pictures(&loaded.site.snapshot.catalog, folder)?;
+        setting.output.message(&format!("{drawn} pictures in {}", folder.display()));
+    }
     let errors = report::count(problems, Severity::Error);
     Ok(if errors == 0 { Verdict::Good } else { Verdict::Problems })
+}
+
+/// Draws every spot that is told, and gives their number.
+fn pictures(catalog: &Catalog, folder: &Path) -> anyhow::Result<usize> {
+    let shown = folder.display();
+    fs::create_dir_all(folder).with_context(|| format!("{shown} cannot be made"))?;
+    let mut drawn = 0;
+    for layer in catalog.layers.values().filter(|layer| layer.kind.parts_the_land()) {
+        for (number, spot) in (1..).zip(spots_of(layer).unwrap_or_default()) {
+            let kind = match spot.kind {
+                SpotKind::Overlap => "overlap",
+                SpotKind::Gap => "gap",
+            };
+            let file = folder.join(format!("{}-{number}-{kind}.svg", layer.id));
+            let svg = picture(layer, &spot);
+            fs::write(&file, svg)
+                .with_context(|| format!("{} cannot be written", file.display()))?;
+            drawn += 1;
+        }
+    }
+    Ok(drawn)
 }

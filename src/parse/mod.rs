@@ -5,8 +5,8 @@
 
 mod checklist;
 mod decode;
-mod findability;
 mod derive;
+mod findability;
 mod guide;
 mod json;
 mod kept;

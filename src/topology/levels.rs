@@ -25,7 +25,7 @@ pub(super) fn loops(net: &Net, touching: Touching) -> Vec<Loop> {
     let levels = levels(net, &ends, &around);
     let mut loops = Vec::new();
     let mut seen = vec![false; net.pieces.len()];
-    for first in 0..net.pieces.len() {
+    for (first, level) in levels.into_iter().enumerate() {
         let (mut ring, mut areas, mut piece) = (Vec::new(), Vec::new(), first);
         while piece != NONE && !seen[piece] {
             seen[piece] = true;
@@ -39,7 +39,7 @@ pub(super) fn loops(net: &Net, touching: Touching) -> Vec<Loop> {
         areas.sort_unstable();
         areas.dedup();
         ring.push(ring[0]);
-        loops.push(Loop { ring: LineString::new(ring), level: levels[first], areas });
+        loops.push(Loop { ring: LineString::new(ring), level, areas });
     }
     loops
 }
