@@ -131,7 +131,11 @@ fn checked((mut catalog, mut problems): (Catalog, Vec<Problem>)) -> Facts {
 /// Whether two trees have the same files of everything that places are made of.
 fn same_places(old: &SourceTree, new: &SourceTree) -> bool {
     let of_places = |(path, _): &(&str, &[u8])| {
-        path.starts_with("maps/") || path.ends_with("/municipality.toml") || *path == "samvis.toml"
+        path.starts_with("maps/")
+            // Layers may follow from organisations.
+            || path.starts_with("content/organisations/")
+            || path.ends_with("/municipality.toml")
+            || *path == "samvis.toml"
     };
     let place =
         |(path, bytes): (&str, &[u8])| (path.to_owned(), bytes.as_ptr().addr(), bytes.len());

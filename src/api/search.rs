@@ -165,7 +165,7 @@ fn state(
     let query = PlaceQuery::Municipality(code.to_string());
     let found = snapshot.geo.find(&query, signpost::day_in_sweden(now));
     let sign = signpost::signpost(&snapshot.catalog, &snapshot.geo, service, found, now);
-    wire::outcome_state(sign.outcome)
+    wire::outcome_state(sign.usual())
 }
 
 fn facets(facets: Facets) -> FacetsWire {

@@ -9,7 +9,7 @@ use super::wire::{self, ChannelWire, CodeName, Near};
 use crate::geo::{Found, UnknownPlace};
 use crate::model::{Catalog, Locale, MunicipalityCode, ServiceId};
 use crate::pages::{Page, Site};
-use crate::signpost::{self, Alternative, Handler, Outcome, Signpost, Step, StepKind};
+use crate::signpost::{self, Alternative, Branch, Handler, Outcome, Signpost, Step, StepKind, Way};
 use crate::words;
 
 #[derive(Serialize)]
@@ -23,7 +23,23 @@ struct SignpostWire {
     candidates: Vec<CodeName>,
     alternatives: Vec<AlternativeWire>,
     refusal: Option<RefusalWire>,
+    /// Both answers, when only the exact place decides.
+    point_needed: Option<PointNeededWire>,
     trace: Vec<StepWire>,
+}
+
+#[derive(Serialize)]
+struct PointNeededWire {
+    layers: Vec<String>,
+    inside: BranchWire,
+    outside: BranchWire,
+}
+
+#[derive(Serialize)]
+struct BranchWire {
+    outcome: &'static str,
+    handler: Option<HandlerWire>,
+    channels: Vec<ChannelWire>,
 }
 
 #[derive(Serialize)]
@@ -98,10 +114,6 @@ fn wire(site: &Site, sign: &Signpost, locale: Locale) -> SignpostWire {
     let catalog = &site.snapshot.catalog;
     let handler = handler_of(sign).map(|handler| handler_wire(catalog, &handler, locale));
     let decided_by = sign.decided_by.as_ref();
-    let channels = sign
-        .channels
-        .iter()
-        .map(|way| ChannelWire::of(&way.channel, Some(way.confirmed), locale).closed(way.closed));
     let step = |step: &Step| StepWire {
         step: step_name(&step.kind),
         text: words::step(&site.words, catalog, locale, step),
@@ -114,15 +126,35 @@ fn wire(site: &Site, sign: &Signpost, locale: Locale) -> SignpostWire {
         outcome: wire::outcome(sign.outcome),
         handler,
         decided_by: decided_by.map(|handler| handler_wire(catalog, handler, locale)),
-        channels: channels.collect(),
+        channels: ways(&sign.channels, locale),
         candidates: names(catalog, &sign.candidates, locale),
         alternatives: sign.alternatives.iter().map(|way| alternative(way, locale)).collect(),
         refusal: sign.refusal.as_ref().map(|refusal| RefusalWire {
             reason: wire::text(refusal.reason.text(locale)),
             instead: wire::text(refusal.instead.text(locale)),
         }),
+        point_needed: sign.point_needed.as_deref().map(|needed| PointNeededWire {
+            layers: needed.areas.iter().map(|area| area.layer.to_string()).collect(),
+            inside: branch(catalog, &needed.inside, locale),
+            outside: branch(catalog, &needed.outside, locale),
+        }),
         trace: sign.trace.iter().map(step).collect(),
     }
+}
+
+fn branch(catalog: &Catalog, branch: &Branch, locale: Locale) -> BranchWire {
+    let handler = branch.handler.as_ref();
+    BranchWire {
+        outcome: wire::outcome(branch.outcome),
+        handler: handler.map(|handler| handler_wire(catalog, handler, locale)),
+        channels: ways(&branch.channels, locale),
+    }
+}
+
+fn ways(ways: &[Way], locale: Locale) -> Vec<ChannelWire> {
+    let wire =
+        |way: &Way| ChannelWire::of(&way.channel, Some(way.confirmed), locale).closed(way.closed);
+    ways.iter().map(wire).collect()
 }
 
 fn service_wire(site: &Site, id: &ServiceId, locale: Locale) -> ServiceWire {
@@ -223,6 +255,8 @@ fn step_name(kind: &StepKind) -> &'static str {
         StepKind::OwnProvision => "own_provision",
         StepKind::OwnProvisionExpired => "own_provision_expired",
         StepKind::OwnProvisionElsewhere => "own_provision_elsewhere",
+        StepKind::InsideArea(..) => "inside_area",
+        StepKind::PointNeeded(_) => "point_needed",
         StepKind::NoProvision => "no_provision",
         StepKind::ProvisionHandledBy(_) => "provision_handled_by",
         StepKind::OrganisationHandles(_) => "organisation_handles",

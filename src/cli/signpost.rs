@@ -154,6 +154,15 @@ fn write(text: &mut String, site: &Site, sign: &Signpost, locale: Locale) -> std
     for code in &sign.candidates {
         writeln!(text, "  choose      {}", name(catalog, *code, locale))?;
     }
+    if let Some(needed) = &sign.point_needed {
+        for (label, branch) in [("inside", &needed.inside), ("outside", &needed.outside)] {
+            let handler = branch.handler.as_ref();
+            let handler = handler.map(|handler| handler_name(catalog, handler, locale));
+            let handler = handler.map(|name| format!(": {name}")).unwrap_or_default();
+            writeln!(text, "  {label:<11} {}{handler}", outcome(branch.outcome))?;
+        }
+        writeln!(text, "  hint        give the place as a point: --at LAT,LON")?;
+    }
     for alternative in &sign.alternatives {
         let (Alternative::Portal(target)
         | Alternative::Website(target)
@@ -175,7 +184,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Direct => "direct",
         Outcome::HandledBy => "handled by another",
         Outcome::Elsewhere => "elsewhere",
-        Outcome::Choose => "choose a municipality",
+        Outcome::Choose => "several answers are possible",
         Outcome::NotProvided => "not provided",
         Outcome::Unknown => "unknown",
         Outcome::PlaceUnknown => "the place is not known",

@@ -108,6 +108,16 @@ impl Cover {
         covering
     }
 
+    /// The ids of the areas that cover a point on some day.
+    pub(super) fn everywhere(&self, point: Point) -> Vec<&str> {
+        let mut ids: Vec<&str> = Vec::new();
+        self.grid.covering(&self.rings, coord(point), |part| {
+            ids.push(self.id(self.rings.area(part)));
+            true
+        });
+        ids
+    }
+
     /// Whether there is such an area on a day.
     fn exists(&self, area: usize, day: Date) -> bool {
         self.areas[area].validity.holds_on(day)

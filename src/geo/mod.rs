@@ -13,6 +13,7 @@ mod names;
 mod net;
 mod outline;
 mod place;
+mod reach;
 mod rings;
 mod typed;
 
@@ -25,12 +26,13 @@ use std::collections::BTreeMap;
 use cover::Cover;
 use ground::{Ground, Portal};
 use names::Names;
+use reach::Reach;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use typed::Typed;
 
-use crate::model::{Catalog, Layer, LayerId, Point};
+use crate::model::{AreaCondition, Catalog, Layer, LayerId, MunicipalityCode, Point};
 
 /// The farthest a point may lie from the nearest area to be said to belong to it, in metres.
 pub const NEAREST_MAX_M: f64 = 10_000.0;
@@ -45,6 +47,7 @@ pub struct Geo {
     outlines: BTreeMap<LayerId, Outlines>,
     names: Names,
     portal: Portal,
+    reach: Reach,
 }
 
 /// An area found for a point.
@@ -82,6 +85,7 @@ pub fn build(catalog: &Catalog) -> Geo {
         geo.covers.insert(id.clone(), cover);
         geo.outlines.insert(id, outlines);
     }
+    geo.reach = Reach::new(catalog, &geo.covers, geo.portal.layer.as_ref());
     geo.names = Names::new(catalog, &geo.portal, geo.cover());
     geo
 }
@@ -91,6 +95,23 @@ impl Geo {
     #[must_use]
     pub fn locate(&self, layer: &LayerId, point: Point, day: Date) -> Option<Located> {
         self.covers.get(layer).map(|cover| cover.locate(point, day))
+    }
+
+    /// Whether a point meets a condition on a day.
+    #[must_use]
+    pub fn meets(&self, condition: &AreaCondition, point: Point, day: Date) -> bool {
+        let located = self.locate(&condition.layer, point, day);
+        located.is_some_and(|located| {
+            let wanted = condition.area.as_ref();
+            let mut areas = located.areas.iter().filter(|hit| hit.distance_m == 0.0);
+            areas.any(|hit| wanted.is_none_or(|wanted| *wanted == hit.id))
+        })
+    }
+
+    /// Whether some place of a municipality meets a condition: elsewhere nobody need be asked.
+    #[must_use]
+    pub fn reaches(&self, condition: &AreaCondition, code: MunicipalityCode) -> bool {
+        self.reach.reaches(condition, &code.to_string())
     }
 
     /// The id of the area that counts for each point on a day: of those that cover it the lowest,

@@ -1,7 +1,8 @@
 //! Bodies other than municipalities that decide or act (CPSV-AP `PublicOrganisation`).
 
 use super::{
-    Channel, ContactPoint, Facts, LocalText, MunicipalityCode, OrganisationId, ServiceId, Validity,
+    AreaCondition, Channel, ContactPoint, Facts, LocalText, MunicipalityCode, OrganisationId,
+    ServiceId, Validity,
 };
 
 /// A joint board, federation, company, agreement, agency or the like.
@@ -69,6 +70,8 @@ pub struct Handles {
     pub members: Vec<MunicipalityCode>,
     /// Its own ways in.
     pub channels: Vec<Channel>,
+    /// Where, when not everywhere: there it comes before the municipality itself.
+    pub area: Option<AreaCondition>,
 }
 
 /// In what role an organisation handles a service.
@@ -83,13 +86,22 @@ pub enum Role {
 }
 
 impl Organisation {
-    /// What this organisation handles of a service for a municipality.
+    /// What this organisation handles of a service for a municipality, everywhere in it.
     #[must_use]
     pub fn handles(&self, service: &ServiceId, code: MunicipalityCode) -> Option<&Handles> {
-        let member = |handles: &&Handles| {
+        self.handles_of(service, code).find(|handles| handles.area.is_none())
+    }
+
+    /// What it handles of a service for a municipality, everywhere or in an area only.
+    pub fn handles_of(
+        &self,
+        service: &ServiceId,
+        code: MunicipalityCode,
+    ) -> impl Iterator<Item = &Handles> {
+        let member = move |handles: &&Handles| {
             let members = if handles.members.is_empty() { &self.members } else { &handles.members };
             members.is_empty() || members.contains(&code)
         };
-        self.handles.iter().filter(member).find(|handles| handles.services.contains(service))
+        self.handles.iter().filter(member).filter(|handles| handles.services.contains(service))
     }
 }

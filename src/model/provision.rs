@@ -70,6 +70,6 @@ pub enum HandledBy {
 pub struct AreaCondition {
     /// The layer.
     pub layer: LayerId,
-    /// The area's id in it.
-    pub area: String,
+    /// The area's id in it; any of its areas when there is none.
+    pub area: Option<String>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::branches::{Branches, branches};
 use super::service::{FactsView, facts, level};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
@@ -27,6 +28,7 @@ struct Answer {
     state: &'static str,
     level: &'static str,
     explanation: String,
+    branches: Option<Branches>,
     primary: Option<ChannelItem>,
     others: Vec<ChannelItem>,
     all_closed: bool,
@@ -94,6 +96,10 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         state: state(signpost.outcome),
         level: level(service.responsible),
         explanation: explanation(showing, service, &signpost, name),
+        branches: signpost
+            .point_needed
+            .as_deref()
+            .map(|needed| branches(showing, (service, name), needed)),
         primary: None,
         others: Vec::new(),
         all_closed: false,
@@ -156,24 +162,35 @@ pub(super) fn explanation(
     signpost: &Signpost,
     name: &str,
 ) -> String {
+    explain(showing, service, (signpost.outcome, signpost.handler.as_ref()), name)
+}
+
+/// The same for what a signpost or one of its branches has decided.
+pub(super) fn explain(
+    showing: &Showing<'_>,
+    service: &Service,
+    (outcome, handler): (Outcome, Option<&Handler>),
+    name: &str,
+) -> String {
     // A service that several bodies decide has no single handler to name.
-    if signpost.outcome == Outcome::Elsewhere && signpost.handler.is_none() {
+    if outcome == Outcome::Elsewhere && handler.is_none() {
         return showing.word(&format!("service-decided-{}", level(service.responsible)));
     }
-    let handler = signpost.handler.as_ref().map(|handler| handler_name(showing, handler));
+    let handler = handler.map(|handler| handler_name(showing, handler));
     let arguments: [(&str, Argument); 2] =
         [("municipality", name.into()), ("handler", handler.unwrap_or_default().as_str().into())];
-    let key = match signpost.outcome {
+    let key = match outcome {
         Outcome::Direct => "answer-direct",
         Outcome::HandledBy => "answer-handled-by",
         Outcome::Elsewhere => "answer-elsewhere",
         Outcome::NotProvided => "answer-not-provided",
-        Outcome::Choose | Outcome::Unknown | Outcome::PlaceUnknown => "answer-unknown",
+        Outcome::Choose => "answer-depends",
+        Outcome::Unknown | Outcome::PlaceUnknown => "answer-unknown",
     };
     showing.words(key, &arguments)
 }
 
-fn handler_name(showing: &Showing<'_>, handler: &Handler) -> String {
+pub(super) fn handler_name(showing: &Showing<'_>, handler: &Handler) -> String {
     match handler {
         Handler::Municipality(code) => showing.municipality_name(*code),
         Handler::Organisation(id) => {

@@ -5,6 +5,7 @@ mod accessibility;
 mod address;
 mod answer;
 mod assets;
+mod branches;
 mod checklist;
 mod checklists;
 mod compare;

@@ -237,7 +237,7 @@ fn hit_view(showing: &Showing<'_>, hit: &Hit, here: Option<MunicipalityCode>) ->
     let page = match hit.kind {
         HitKind::Service => {
             let (id, _) = catalog.services.get_key_value(hit.id.as_str())?;
-            known = here.map(|code| state(showing.signpost(id, code).outcome));
+            known = here.map(|code| state(showing.signpost(id, code).usual()));
             match here {
                 Some(code) => Page::Answer(id.clone(), code),
                 None => Page::Service(id.clone()),

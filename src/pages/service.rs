@@ -86,7 +86,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId) -> Option<View> {
         code: municipality.code.to_string(),
         name: municipality.name(showing.locale).to_owned(),
         href: showing.url(&Page::Answer(id.clone(), municipality.code)),
-        state: Some(state(showing.signpost(id, municipality.code).outcome)),
+        state: Some(state(showing.signpost(id, municipality.code).usual())),
     });
     let page = ServicePage {
         title: Said { text: text.title.clone(), lang: showing.foreign(locale) },

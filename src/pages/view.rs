@@ -71,7 +71,7 @@ pub(super) fn service_item(
         title: Said { text: title.to_owned(), lang: lang.clone() },
         summary: Said { text: summary.to_owned(), lang },
         kind: service_kind(service.kind),
-        state: chosen.map(|code| state(showing.signpost(&service.id, code).outcome)),
+        state: chosen.map(|code| state(showing.signpost(&service.id, code).usual())),
     }
 }
 

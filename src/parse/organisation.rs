@@ -68,9 +68,14 @@ fn handles(table: &Table<'_>) -> Option<Handles> {
     let role = table.required("role", value::choice(ROLES));
     let members = table.list("members", value::municipality);
     let channels = table.tables("channels", channel);
+    let area = table.table("area", super::provision::area);
+    // A condition that cannot be read must not become "everywhere".
+    if area.is_none() && table.has("area") {
+        return None;
+    }
     // A list of members that cannot be read must not become "all members".
     if members.is_empty() && table.has_values("members") {
         return None;
     }
-    Some(Handles { services, role: role?, members, channels })
+    Some(Handles { services, role: role?, members, channels, area })
 }

@@ -129,10 +129,16 @@ fn handled_by(table: &Table<'_>) -> Option<HandledBy> {
     }
 }
 
-fn area(table: &Table<'_>) -> Option<AreaCondition> {
+/// A condition on the place; without an `id` it is any area of the layer.
+pub(super) fn area(table: &Table<'_>) -> Option<AreaCondition> {
     let layer = table.required("layer", value::layer);
-    let area = table.required("id", value::text);
-    let (layer, area) = (layer?, area?);
-    table.mentions(Target::Area(layer.to_string(), area.clone()));
+    let area = table.optional("id", value::text);
+    let layer = layer?;
+    if area.is_none() && table.has("id") {
+        return None;
+    }
+    if let Some(area) = &area {
+        table.mentions(Target::Area(layer.to_string(), area.clone()));
+    }
     Some(AreaCondition { layer, area })
 }

@@ -3,6 +3,7 @@
 //! A pure function of the facts, the place and the moment; every step is in the trace.
 
 mod place;
+mod point;
 mod rules;
 mod ways;
 
@@ -10,7 +11,8 @@ use jiff::tz::TimeZone;
 
 use crate::geo::{Found, Geo};
 use crate::model::{
-    Catalog, Channel, LocalText, MunicipalityCode, OrganisationId, Point, ServiceId,
+    AreaCondition, Catalog, Channel, LayerId, LocalText, MunicipalityCode, OrganisationId, Point,
+    ServiceId,
 };
 
 /// Where to go, and why.
@@ -32,10 +34,22 @@ pub struct Signpost {
     pub candidates: Vec<MunicipalityCode>,
     /// Other ways on when there is no channel: portal, site, telephone.
     pub alternatives: Vec<Alternative>,
+    /// When the answer depends on where exactly the place lies: both answers. The outcome is then
+    /// `Choose` with the municipality as the only candidate.
+    pub point_needed: Option<Box<PointNeeded>>,
     /// Why it cannot be had and what to do instead, for `NotProvided`.
     pub refusal: Option<Refusal>,
     /// Every step of the decision, in order.
     pub trace: Vec<Step>,
+}
+
+impl Signpost {
+    /// What is decided for most of the municipality, for lists: where only the exact place
+    /// decides, the answer outside the areas.
+    #[must_use]
+    pub fn usual(&self) -> Outcome {
+        self.point_needed.as_ref().map_or(self.outcome, |needed| needed.outside.outcome)
+    }
 }
 
 /// What a signpost says.
@@ -55,6 +69,34 @@ pub enum Outcome {
     Unknown,
     /// The place is not known.
     PlaceUnknown,
+}
+
+/// An answer that depends on whether the place lies in some areas.
+#[derive(Debug, Clone)]
+pub struct PointNeeded {
+    /// The areas.
+    pub areas: Vec<AreaCondition>,
+    /// The answer in them.
+    pub inside: Branch,
+    /// The answer elsewhere in the municipality.
+    pub outside: Branch,
+}
+
+/// One of two answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// What is decided.
+    pub outcome: Outcome,
+    /// Who handles it, when that is not the municipality itself.
+    pub handler: Option<Handler>,
+    /// The body that takes the decision, when that is another.
+    pub decided_by: Option<Handler>,
+    /// The ways in, best first.
+    pub channels: Vec<Way>,
+    /// Other ways on when there is no channel.
+    pub alternatives: Vec<Alternative>,
+    /// Why it cannot be had.
+    pub refusal: Option<Refusal>,
 }
 
 /// Who acts.
@@ -130,6 +172,10 @@ pub enum StepKind {
     OwnProvisionExpired,
     /// Its own provision does not hold at this point, or no point was given.
     OwnProvisionElsewhere,
+    /// A body comes before the municipality, because the place lies in an area of this layer.
+    InsideArea(OrganisationId, LayerId),
+    /// The answer depends on whether the place lies in an area of this layer.
+    PointNeeded(LayerId),
     /// No file says whether it provides it.
     NoProvision,
     /// The provision says that another acts.
@@ -160,6 +206,8 @@ struct Case<'a> {
     code: MunicipalityCode,
     /// The visitor's own point, where one was given.
     point: Option<Point>,
+    /// Without a point: whether it is taken to lie in the areas that matter.
+    inside: bool,
     now: jiff::Timestamp,
     today: jiff::civil::Date,
 }
@@ -178,10 +226,8 @@ pub fn signpost(
     let place = place::settle(catalog, today, place, &mut trace);
     match place {
         Found::Municipality { code, point, .. } => {
-            let case = Case { catalog, geo, service, code, point, now, today };
-            let decision = rules::decide(&case, &mut trace);
-            let decision = ways::close(&case, decision, &mut trace);
-            decision.into_signpost(service, place, trace)
+            let case = Case { catalog, geo, service, code, point, inside: false, now, today };
+            point::decide(case, place, trace)
         }
         Found::Choose { ref candidates, .. } => {
             let candidates = candidates.clone();
@@ -245,6 +291,7 @@ impl Decision {
             candidates: Vec::new(),
             alternatives: self.alternatives,
             refusal: self.refusal,
+            point_needed: None,
             trace,
         }
     }

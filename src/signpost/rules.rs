@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::place::living;
 use super::ways::{of_municipality, of_organisation, ways};
 use super::{Case, Decision, Handler, Outcome, Refusal, Step, StepKind, Way};
-use crate::geo::Located;
 use crate::model::{
     AreaCondition, HandledBy, Handles, Level, MunicipalityCode, Organisation, OrganisationId,
     OrganisationKind, Provision, ProvisionState, Role,
@@ -14,6 +13,9 @@ use crate::model::{
 
 /// Goes through the rules; the first that applies decides.
 pub(super) fn decide(case: &Case<'_>, trace: &mut Vec<Step>) -> Decision {
+    if let Some(decision) = inside_area(case, trace) {
+        return decision;
+    }
     let own = own_provision(case, trace);
     let state = own.map(|own| (own, &own.state));
     if let Some((own, ProvisionState::Provided)) = state {
@@ -73,13 +75,32 @@ fn own_provision<'a>(case: &Case<'a>, trace: &mut Vec<Step>) -> Option<&'a Provi
     Some(own)
 }
 
-/// Whether the visitor's point lies in the area. Without a point it cannot be said to.
+/// Whether the visitor's point lies in the area, or without a point whether it is taken to.
 fn lies_inside(case: &Case<'_>, area: &AreaCondition) -> bool {
-    let located = case.point.and_then(|point| case.geo.locate(&area.layer, point, case.today));
-    let inside = |located: Located| {
-        located.areas.iter().any(|hit| hit.id == area.area && hit.distance_m == 0.0)
-    };
-    located.is_some_and(inside)
+    match case.point {
+        Some(point) => case.geo.meets(area, point, case.today),
+        None => case.inside,
+    }
+}
+
+/// A body that decides in an area comes before the municipality there.
+fn inside_area(case: &Case<'_>, trace: &mut Vec<Step>) -> Option<Decision> {
+    let existing =
+        case.catalog.organisations.values().filter(|one| one.validity.holds_on(case.today));
+    let mut handled = existing
+        .flat_map(|one| one.handles_of(case.service, case.code).map(move |handles| (one, handles)));
+    let (organisation, handles, area) = handled.find_map(|(organisation, handles)| {
+        let area = handles.area.as_ref().filter(|area| lies_inside(case, area))?;
+        Some((organisation, handles, area))
+    })?;
+    let kind = StepKind::InsideArea(organisation.id.clone(), area.layer.clone());
+    trace.push(Step::known(kind, &organisation.source, organisation.confirmed));
+    let decision = by_organisation(case, organisation, Some(handles), trace);
+    let state = matches!(
+        organisation.kind,
+        OrganisationKind::Agency | OrganisationKind::CountyBoard | OrganisationKind::Police
+    );
+    Some(if state { Decision { outcome: Outcome::Elsewhere, ..decision } } else { decision })
 }
 
 /// The municipality provides it; a body that decides in its place is named.

@@ -1,7 +1,7 @@
 //! Sentences made from facts: dates, numbers, and the steps of a signpost.
 
 use super::{Argument, Words};
-use crate::model::{Catalog, ContactPoint, Locale, MunicipalityCode, OrganisationId};
+use crate::model::{Catalog, ContactPoint, LayerId, Locale, MunicipalityCode, OrganisationId};
 use crate::signpost::{Handler, Step, StepKind};
 
 /// A date as people write it: "23 november 2026".
@@ -47,6 +47,11 @@ pub fn step(words: &Words, catalog: &Catalog, locale: Locale, step: &Step) -> St
         StepKind::OwnProvision => say("step-own-provision", &[]),
         StepKind::OwnProvisionExpired => say("step-own-provision-expired", &[]),
         StepKind::OwnProvisionElsewhere => say("step-own-provision-elsewhere", &[]),
+        StepKind::InsideArea(id, layer) => say(
+            "step-inside-area",
+            &[("name", names.organisation(id)), ("layer", names.layer(layer))],
+        ),
+        StepKind::PointNeeded(layer) => say("step-point-needed", &[("layer", names.layer(layer))]),
         StepKind::NoProvision => say("step-no-provision", &[]),
         StepKind::ProvisionHandledBy(handler) => say("step-provision-handled-by", &who(handler)),
         StepKind::OrganisationHandles(id) => {
@@ -91,6 +96,13 @@ impl Names<'_> {
             || id.to_string(),
             |organisation| organisation.name.text(self.locale).to_owned(),
         ))
+    }
+
+    fn layer(&self, id: &LayerId) -> Argument {
+        let layer = self.catalog.layers.get(id);
+        Argument::Text(
+            layer.map_or_else(|| id.to_string(), |it| it.title.text(self.locale).to_owned()),
+        )
     }
 
     fn handler(&self, handler: &Handler) -> Argument {
