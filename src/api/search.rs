@@ -117,7 +117,10 @@ pub(super) fn search(
         limit,
         offset,
         understood: Understood {
-            municipality: results.understood.map(|code| CodeName::of(catalog, code, query.locale)),
+            municipality: results.understood.map(|code| {
+                let code = signpost::current(catalog, signpost::day_in_sweden(question.now), code);
+                CodeName::of(catalog, code, query.locale)
+            }),
             corrected: results.corrected,
         },
         hits: results.hits.into_iter().map(wire_hit).collect(),

@@ -268,10 +268,16 @@ fn view_of(showing: &Showing<'_>) -> Option<View> {
         Page::Search => Some(search::view(showing)),
         Page::Services => Some(services::view(showing)),
         Page::Service(id) => service::view(showing, id),
-        Page::Answer(id, code) => answer::view(showing, id, *code),
+        Page::Answer(id, code) => {
+            let moved = service::moved(showing, *code, |code| Page::Answer(id.clone(), code));
+            moved.or_else(|| answer::view(showing, id, *code))
+        }
         Page::Compare(id) => compare::view(showing, id),
         Page::Municipalities => Some(municipalities::view(showing)),
-        Page::Municipality(code) => municipality::view(showing, *code),
+        Page::Municipality(code) => {
+            let moved = service::moved(showing, *code, Page::Municipality);
+            moved.or_else(|| municipality::view(showing, *code))
+        }
         Page::Guides => Some(guides::view(showing)),
         Page::Guide(id, part) => guide::view(showing, id, part.as_deref()),
         Page::Checklists => Some(checklists::view(showing)),

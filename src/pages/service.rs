@@ -13,6 +13,7 @@ use super::view::{
 use super::{Page, document};
 use crate::geo::{Found, Match, PlaceQuery, UnknownPlace};
 use crate::model::{Facts, Level, MunicipalityCode, Service, ServiceId, Text};
+use crate::signpost::current;
 
 #[derive(Serialize)]
 struct ServicePage {
@@ -181,6 +182,26 @@ fn onward(showing: &Showing<'_>, service: &Service, code: MunicipalityCode, foun
     let mut view = View::new("pages/onward.html", head, &Onward { link }).status(303);
     view.location = Some(location);
     view
+}
+
+/// Sends the visitor on from a municipality that has ended to the one that took over.
+pub(super) fn moved(
+    showing: &Showing<'_>,
+    code: MunicipalityCode,
+    page: impl Fn(MunicipalityCode) -> Page,
+) -> Option<View> {
+    let now = current(showing.catalog(), showing.today(), code);
+    let changed = now != code && showing.catalog().municipalities.contains_key(&code);
+    changed.then(|| {
+        let day = showing.query.day.map(|day| day.to_string()).unwrap_or_default();
+        let location = format!("{}{}", showing.url(&page(now)), joined(&[("date", &day)]));
+        let title = showing.municipality_name(now);
+        let head = Head { title: title.clone(), noindex: true, ..Head::default() };
+        let link = Link { href: location.clone(), title };
+        let mut view = View::new("pages/onward.html", head, &Onward { link }).status(303);
+        view.location = Some(location);
+        view
+    })
 }
 
 /// A page that does nothing but lead on.

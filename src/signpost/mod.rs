@@ -248,6 +248,16 @@ pub fn day_in_sweden(now: jiff::Timestamp) -> jiff::civil::Date {
     now.to_zoned(sweden).date()
 }
 
+/// The municipality that stands for another on a day: itself, or the one that has taken over.
+#[must_use]
+pub fn current(
+    catalog: &Catalog,
+    day: jiff::civil::Date,
+    code: MunicipalityCode,
+) -> MunicipalityCode {
+    place::living(catalog, day, code, &mut Vec::new())
+}
+
 /// The moment for which an answer holds when it is asked for a day: now, or noon of another day.
 #[must_use]
 pub fn moment_on(day: jiff::civil::Date, now: jiff::Timestamp) -> jiff::Timestamp {

@@ -25,6 +25,7 @@ mod parse;
 mod plan;
 mod search;
 mod signpost;
+mod territory;
 mod tiles;
 mod topology;
 mod wholeness;
