@@ -5,6 +5,9 @@
 //! and lat, ANSWERS the table to be written and TIMES how often the layer is laid beside itself.
 //! `benches/against-shapely.py` makes the points and judges the answers.
 
+// A benchmark tells its figures.
+#![allow(clippy::print_stdout)]
+
 use std::fmt::Write;
 use std::time::Instant;
 use std::{env, fs};
