@@ -26,8 +26,13 @@ const EAST: Corners = &[(2.0, 0.0), (4.0, 0.0), (4.0, 2.0), (2.0, 2.0)];
 const INNER: Corners = &[(0.5, 0.5), (1.0, 0.5), (1.0, 1.0), (0.5, 1.0)];
 const INNER_TURNED: Corners = &[(0.5, 0.5), (0.5, 1.0), (1.0, 1.0), (1.0, 0.5)];
 
-/// The loops in short: level, area (negative for a hole) and the numbers of the areas.
-fn told(shapes: &[MultiPolygon<f64>]) -> Vec<(i64, f64, Vec<usize>)> {
+/// A loop in short: level, area (negative for a hole) and the numbers of the areas.
+type Told = (i64, f64, Vec<usize>);
+
+/// What is tried, its shapes, and the loops that are expected.
+type Case = (&'static str, Vec<MultiPolygon<f64>>, Vec<Told>);
+
+fn told(shapes: &[MultiPolygon<f64>]) -> Vec<Told> {
     let size = |ring: LineString<f64>| Polygon::new(ring, Vec::new()).signed_area();
     let loops = loops(shapes, Touching::Joined).unwrap();
     let mut told: Vec<_> = loops
@@ -41,7 +46,7 @@ fn told(shapes: &[MultiPolygon<f64>]) -> Vec<(i64, f64, Vec<usize>)> {
 #[test]
 fn loops_tell_what_areas_cover_together() {
     let two = || vec![0, 1];
-    let cases: &[(&str, Vec<MultiPolygon<f64>>, Vec<(i64, f64, Vec<usize>)>)] = &[
+    let cases: &[Case] = &[
         ("one", vec![shape(WEST)], vec![(1, 4.0, vec![0])]),
         ("neighbours that share a border", vec![shape(WEST), shape(EAST)], vec![(1, 8.0, two())]),
         (
