@@ -447,7 +447,7 @@ plan-steps = { $count ->
     [one] One step
    *[other] { $count } steps in order
   }
-plan-after-opening = Can be done after the opening
+plan-after-opening = Can be done afterwards
 plan-decides = Who decides
 plan-why = See why
 plan-where = See where to turn
@@ -468,11 +468,14 @@ plan-days-at-least = { $days ->
 plan-days-unknown = The time is not known
 plan-from-until = { $from } to { $until }
 plan-from-unknown = From { $from }, end not known
-plan-deadline = Send it in by { $date } to open as planned
+plan-deadline = Send it in by { $date } to keep to the plan
 plan-fee-unknown = The amount is not known
 plan-origin = Source: { $source }, { $date }
 plan-after = Wait for
-plan-beside = Can be done at the same time as
+plan-beside = { $count ->
+    [one] Can be done at the same time as one other step
+   *[other] Can be done at the same time as { $count } other steps
+  }
 plan-nothing = With your answers nothing that the checklist knows of is needed.
 plan-fees = Fees
 plan-fees-sum = { $count ->

@@ -447,7 +447,7 @@ plan-steps = { $count ->
     [one] Ett steg
    *[other] { $count } steg i ordning
   }
-plan-after-opening = Kan göras efter öppningen
+plan-after-opening = Kan göras efteråt
 plan-decides = Vem beslutar
 plan-why = Se varför
 plan-where = Se vart du vänder dig
@@ -468,11 +468,14 @@ plan-days-at-least = { $days ->
 plan-days-unknown = Tiden är inte känd
 plan-from-until = { $from } till { $until }
 plan-from-unknown = Från { $from }, sluttid inte känd
-plan-deadline = Skicka in senast { $date } för att öppna enligt planen
+plan-deadline = Skicka in senast { $date } för att hålla planen
 plan-fee-unknown = Beloppet är inte känt
 plan-origin = Källa: { $source }, { $date }
 plan-after = Vänta på
-plan-beside = Kan göras samtidigt som
+plan-beside = { $count ->
+    [one] Kan göras samtidigt som ett annat steg
+   *[other] Kan göras samtidigt som { $count } andra steg
+  }
 plan-nothing = Med dina svar behövs inget av det som checklistan känner till.
 plan-fees = Avgifter
 plan-fees-sum = { $count ->

@@ -10,7 +10,7 @@ use super::wire::{self, ChannelWire, CodeName};
 use super::{Question, Response};
 use crate::model::{Checklist, Locale};
 use crate::pages::{Page, Site};
-use crate::plan::{self, Amount, DocumentName, Fault, Item, Plan, Price, Reading, TimeSource};
+use crate::plan::{self, Amount, Fault, Item, Plan, Price, Reading, TimeSource};
 use crate::signpost::{Handler, day_in_sweden};
 use crate::words;
 
@@ -139,11 +139,9 @@ fn asked<'s>(
 fn plan_wire(asked: &Asked<'_>) -> PlanWire {
     let Asked { site, checklist, locale, reading, plan } = asked;
     let ids = |places: &[usize]| places.iter().map(|it| id(asked, *it)).collect::<Vec<_>>();
-    let document = |name: &DocumentName| match name {
-        DocumentName::Listed(place) => checklist
-            .document_name(*place, *locale)
-            .map_or_else(|| checklist.documents[*place].to_string(), |(_, name)| name.clone()),
-        DocumentName::Evidence(name) => name.text(*locale).to_owned(),
+    let document = |place: usize| {
+        let name = checklist.document_name(place, *locale);
+        name.map_or_else(|| checklist.documents[place].to_string(), |(_, name)| name.clone())
     };
     let mistake = |mistake: &plan::Mistake| MistakeWire {
         question: mistake.question.map(|it| checklist.questions[it].id.to_string()),
@@ -168,7 +166,7 @@ fn plan_wire(asked: &Asked<'_>) -> PlanWire {
         documents: plan
             .documents
             .iter()
-            .map(|it| DocumentWire { name: document(&it.name), wanted_by: ids(&it.wanted_by) })
+            .map(|it| DocumentWire { name: document(it.document), wanted_by: ids(&it.wanted_by) })
             .collect(),
         open: plan.open.iter().map(|it| result_wire(site, checklist, *it, *locale)).collect(),
         unanswered: plan.unanswered,

@@ -47,7 +47,7 @@ pub struct Fees {
     pub least: u64,
     /// The most of all known amounts, in kronor.
     pub most: u64,
-    /// How many amounts are known.
+    /// How many amounts are known as numbers; what is free does not count.
     pub known: usize,
     /// How many amounts are not known.
     pub unknown: usize,
@@ -111,7 +111,8 @@ pub(super) fn sum(items: &[Item]) -> Fees {
     let mut fees = Fees::default();
     for price in items.iter().filter_map(|item| item.price.as_ref()) {
         match price.amount {
-            Amount::Free => fees.known += 1,
+            // What is free says so itself; in a sum it would look like a known fee of nothing.
+            Amount::Free => {}
             Amount::Kronor(least, most) => {
                 fees.known += 1;
                 fees.least += u64::from(least);

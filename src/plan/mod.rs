@@ -14,9 +14,7 @@ pub use schedule::{Days, Opening, Stretch, TimeSource};
 use jiff::civil::Date;
 
 use crate::geo::{Found, Geo, Match};
-use crate::model::{
-    Answers, Catalog, Checklist, LocalText, Municipality, MunicipalityCode, Requirement,
-};
+use crate::model::{Answers, Catalog, Checklist, Municipality, MunicipalityCode, Requirement};
 use crate::rules::{Case, Ground, Truth};
 use crate::signpost::{self, Signpost};
 
@@ -65,19 +63,10 @@ pub struct Item {
 /// A document that several requirements want, named once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedDocument {
-    /// What it is.
-    pub name: DocumentName,
+    /// What it is, by place among the checklist's documents.
+    pub document: usize,
     /// Who wants it, by place in the plan.
     pub wanted_by: Vec<usize>,
-}
-
-/// Where the name of a document stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DocumentName {
-    /// Among the checklist's documents.
-    Listed(usize),
-    /// With the services that want it.
-    Evidence(LocalText),
 }
 
 /// Makes the plan. `start` is the first day on which anything can be sent in, `now` the moment for
@@ -119,7 +108,7 @@ pub fn plan(
     wait_for_each_other(checklist, &order, &mut plan.items);
     plan.opening = schedule::schedule(checklist, start, &mut plan.items);
     plan.fees = fees::sum(&plan.items);
-    plan.documents = documents(catalog, checklist, &plan.items);
+    plan.documents = documents(checklist, &plan.items);
     plan
 }
 
@@ -176,24 +165,20 @@ fn wait_for_each_other(checklist: &Checklist, order: &[usize], items: &mut [Item
 }
 
 /// The documents that at least two items want.
-fn documents(catalog: &Catalog, checklist: &Checklist, items: &[Item]) -> Vec<SharedDocument> {
+fn documents(checklist: &Checklist, items: &[Item]) -> Vec<SharedDocument> {
     let mut documents: Vec<SharedDocument> = Vec::new();
-    let mut want = |name: DocumentName, item: usize| match documents
+    let mut want = |document: usize, item: usize| match documents
         .iter_mut()
-        .find(|document| document.name == name)
+        .find(|shared| shared.document == document)
     {
-        Some(document) if document.wanted_by.contains(&item) => {}
-        Some(document) => document.wanted_by.push(item),
-        None => documents.push(SharedDocument { name, wanted_by: vec![item] }),
+        Some(shared) if shared.wanted_by.contains(&item) => {}
+        Some(shared) => shared.wanted_by.push(item),
+        None => documents.push(SharedDocument { document, wanted_by: vec![item] }),
     };
     for (place, item) in items.iter().enumerate() {
         let requirement = &checklist.requirements[item.requirement];
         for document in &requirement.evidence {
-            want(DocumentName::Listed(*document), place);
-        }
-        let service = requirement.service.as_ref().and_then(|id| catalog.services.get(id));
-        for evidence in service.into_iter().flat_map(|service| &service.evidence) {
-            want(DocumentName::Evidence(evidence.name.clone()), place);
+            want(*document, place);
         }
     }
     documents.retain(|document| document.wanted_by.len() > 1);

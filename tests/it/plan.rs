@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use samvis::geo::Geo;
 use samvis::model::{Catalog, Checklist};
 use samvis::pages::{Address, Html, Site, Visit};
-use samvis::plan::{self, Amount, DocumentName, Fault, Plan, Reading};
+use samvis::plan::{self, Amount, Fault, Plan, Reading};
 
 use crate::{site, wholeness};
 
@@ -148,8 +148,8 @@ fn fees_are_summed_with_their_source_where_the_municipality_states_an_amount() {
 fn a_document_that_several_want_is_named_once() {
     let plan = plan_of("plats=sundsvall&lokal=ny&alkohol=vin&platser=20&musik=no&oppnar=");
     let named: Vec<_> =
-        plan.documents.iter().map(|it| (it.name.clone(), it.wanted_by.clone())).collect();
-    let wanted = [(DocumentName::Listed(0), vec![0, 2]), (DocumentName::Listed(1), vec![1, 2])];
+        plan.documents.iter().map(|it| (it.document, it.wanted_by.clone())).collect();
+    let wanted = [(0, vec![0, 2]), (1, vec![1, 2])];
     assert_eq!(named, wanted);
 }
 

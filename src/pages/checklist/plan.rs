@@ -13,7 +13,7 @@ use super::timeline::{Timeline, timeline};
 use super::{RequirementItem, field::words_of, kind, link, query_of, requirement_item, title};
 use crate::model::{Checklist, ChecklistId};
 use crate::plan::{
-    self, Amount, DocumentName, Fault, Fees, Item, Plan, Price, Reading, SharedDocument, TimeSource,
+    self, Amount, Fault, Fees, Item, Plan, Price, Reading, SharedDocument, TimeSource,
 };
 use crate::rules::{Case, Ground};
 use crate::signpost::{Signpost, day_in_sweden};
@@ -373,12 +373,9 @@ fn document_view(
     shared: &SharedDocument,
     links: &[Link],
 ) -> DocumentView {
-    let name = match &shared.name {
-        DocumentName::Listed(place) => match checklist.document_name(*place, showing.locale) {
-            Some((locale, name)) => Said { text: name.clone(), lang: showing.foreign(locale) },
-            None => Said { text: checklist.documents[*place].to_string(), lang: None },
-        },
-        DocumentName::Evidence(name) => showing.said(name),
+    let name = match checklist.document_name(shared.document, showing.locale) {
+        Some((locale, name)) => Said { text: name.clone(), lang: showing.foreign(locale) },
+        None => Said { text: checklist.documents[shared.document].to_string(), lang: None },
     };
     DocumentView { name, wanted_by: shared.wanted_by.iter().map(|it| links[*it].clone()).collect() }
 }
