@@ -1,13 +1,15 @@
-//! `layers`: what maps there are, and each of them as GeoJSON (RFC 7946).
+//! `layers`: what maps there are, and each of them as GeoJSON (RFC 7946) or as a table (CSV).
 
-use geo::{LineString, MultiPolygon};
+use geo::{InteriorPoint, LineString, MultiPolygon};
 use serde::Serialize;
 
 use super::parameters::Parameters;
 use super::refusal::Refusal;
-use super::{GEO_JSON, Response};
-use crate::model::{Layer, LayerId, Locale};
-use crate::pages::Site;
+use super::{CSV, GEO_JSON, Response, wire};
+use crate::geo::{Found, Match};
+use crate::model::{Area, Layer, LayerId, Locale, MunicipalityCode, ServiceId};
+use crate::pages::{Page, Site};
+use crate::signpost::signpost;
 
 #[derive(Serialize)]
 struct Layers {
@@ -54,6 +56,45 @@ struct Feature<'a> {
 struct Properties<'a> {
     code: Option<&'a str>,
     name: Option<&'a str>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    answer: Option<Answer>,
+}
+
+/// What the signpost says of a service in a municipality.
+#[derive(Serialize)]
+struct Answer {
+    outcome: &'static str,
+    url: String,
+}
+
+/// A service whose answers go with the areas.
+struct Asked<'a> {
+    site: &'a Site,
+    service: &'a ServiceId,
+    locale: Locale,
+    now: jiff::Timestamp,
+}
+
+impl Asked<'_> {
+    /// The answer in the municipality that an area is; `None` when it is none of the portal.
+    fn answer(&self, area: &Area) -> Option<Answer> {
+        let snapshot = &self.site.snapshot;
+        let code = MunicipalityCode::parse(&area.id)?;
+        snapshot.catalog.municipalities.get(&code)?;
+        let found = Found::Municipality {
+            code,
+            matched: Match::Municipality,
+            distance_m: None,
+            near_border: Vec::new(),
+            point: None,
+        };
+        let signpost = signpost(&snapshot.catalog, &snapshot.geo, self.service, found, self.now);
+        let page = Page::Answer(self.service.clone(), code);
+        Some(Answer {
+            outcome: wire::outcome(signpost.outcome),
+            url: self.site.url(self.locale, &page),
+        })
+    }
 }
 
 /// A position is longitude first.
@@ -84,25 +125,71 @@ pub(super) fn list(site: &Site, parameters: &Parameters<'_>) -> Result<Response,
     Ok(Response::json(&Layers { layers: layers.collect() }).kept())
 }
 
-/// One layer with all its shapes.
-pub(super) fn one(site: &Site, id: &str) -> Result<Response, Refusal> {
+/// One layer: with all its shapes, or with `.csv` as a table. With a service each municipality has
+/// the answer too.
+pub(super) fn one(
+    site: &Site,
+    id: &str,
+    parameters: &Parameters<'_>,
+    now: jiff::Timestamp,
+) -> Result<Response, Refusal> {
+    let locale = parameters.locale()?;
+    let service = parameters.service()?;
+    let asked = service.map(|service| Asked { site, service, locale, now });
+    let (id, is_table) = id.strip_suffix(".csv").map_or((id, false), |id| (id, true));
     let layer = LayerId::parse(id).and_then(|id| site.snapshot.catalog.layers.get(&id));
     let layer =
         layer.ok_or_else(|| Refusal::not_found("there is no such layer; see /api/v1/layers"))?;
-    Ok(Response { content_type: GEO_JSON, ..Response::json(&collection(layer)) }.kept())
+    let (content_type, body) = if is_table {
+        (CSV, table(layer, asked.as_ref()))
+    } else {
+        (GEO_JSON, Response::json(&collection(layer, asked.as_ref())).body)
+    };
+    // What a signpost says can change with the moment, so it is not kept.
+    let keep = asked.is_none();
+    Ok(Response { status: 200, content_type, body, keep, steady: None })
 }
 
-fn collection(layer: &Layer) -> FeatureCollection<'_> {
+/// A row for each area: its code, its name and a point inside; with a service the answer.
+fn table(layer: &Layer, asked: Option<&Asked<'_>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let plain = ["code", "name", "lat", "lon"].map(str::to_owned).to_vec();
+    let more = asked.map(|_| ["outcome", "url"].map(str::to_owned).to_vec());
+    let head = [plain, more.unwrap_or_default()].concat();
+    let rows = layer.areas.iter().map(|area| {
+        let point = area.shape.interior_point();
+        let (lat, lon) = point.map_or_else(Default::default, |point| {
+            (format!("{:.5}", point.y()), format!("{:.5}", point.x()))
+        });
+        let mut row = vec![area.id.clone(), area.name.clone(), lat, lon];
+        if let Some(asked) = asked {
+            let answer = asked.answer(area);
+            row.extend(answer.map_or_else(Default::default, |it| [it.outcome.to_owned(), it.url]));
+        }
+        row
+    });
+    for row in std::iter::once(head).chain(rows) {
+        writer.write_record(row).expect("every row has as many cells, and memory takes them");
+    }
+    let bytes = writer.into_inner().expect("writing to memory does not fail");
+    String::from_utf8(bytes).expect("texts were written")
+}
+
+fn collection<'a>(layer: &'a Layer, asked: Option<&Asked<'_>>) -> FeatureCollection<'a> {
     let areas = layer.areas.iter().map(|area| Feature {
         r#type: "Feature",
         id: text(&area.id),
-        properties: Properties { code: text(&area.id), name: text(&area.name) },
+        properties: Properties {
+            code: text(&area.id),
+            name: text(&area.name),
+            answer: asked.and_then(|asked| asked.answer(area)),
+        },
         geometry: Geometry::MultiPolygon(polygons(&area.shape)),
     });
     let lines = layer.lines.iter().map(|line| Feature {
         r#type: "Feature",
         id: None,
-        properties: Properties { code: None, name: None },
+        properties: Properties { code: None, name: None, answer: None },
         geometry: Geometry::LineString(positions(line)),
     });
     FeatureCollection {

@@ -29,6 +29,8 @@ pub use tiles::{TileAsked, VECTOR_TILE, tile, tilejson};
 
 /// Plain JSON.
 const JSON: &str = "application/json";
+/// A table (RFC 4180).
+const CSV: &str = "text/csv; charset=utf-8; header=present";
 /// Areas (RFC 7946).
 const GEO_JSON: &str = "application/geo+json";
 
@@ -101,7 +103,7 @@ fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
         ["municipalities"] => municipalities::list(site, &parameters),
         ["municipalities", id] => municipalities::one(site, id, &parameters),
         ["layers"] => layers::list(site, &parameters),
-        ["layers", id] => layers::one(site, id),
+        ["layers", id] => layers::one(site, id, &parameters, question.now),
         ["openapi.json"] => Ok(about::openapi(site)),
         ["api-info"] => Ok(about::api_info(site)),
         _ => {

@@ -5,7 +5,8 @@ use std::fmt::Display;
 
 use super::refusal::Refusal;
 use crate::model::{
-    Audience, LayerId, Locale, Municipality, MunicipalityCode, Point, PointError, Postcode, TopicId,
+    Audience, LayerId, Locale, Municipality, MunicipalityCode, Point, PointError, Postcode,
+    ServiceId, TopicId,
 };
 use crate::pages::Site;
 use crate::pages::day;
@@ -120,6 +121,14 @@ impl<'a> Parameters<'a> {
         let Some(text) = self.get("date") else { return Ok(now) };
         let day = day(text).ok_or_else(|| not_allowed("date", "a day such as 2027-01-01"))?;
         Ok(moment_on(day, now))
+    }
+
+    /// `service`: an id of the portal.
+    pub(crate) fn service(&self) -> Result<Option<&'a ServiceId>, Refusal> {
+        let Some(text) = self.get("service") else { return Ok(None) };
+        let found = self.site.snapshot.catalog.services.get_key_value(text);
+        let allowed = "the id of a service in /api/v1/services";
+        found.map(|(id, _)| Some(id)).ok_or_else(|| not_allowed("service", allowed))
     }
 
     /// `limit` and `offset`.

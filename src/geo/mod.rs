@@ -156,6 +156,24 @@ impl Geo {
         }
     }
 
+    /// The point that was meant by somebody who gave the longitude first: when the point as given
+    /// lies nowhere near the map, and the other way round it does not.
+    #[must_use]
+    pub fn turned_round(&self, query: &PlaceQuery, day: Date) -> Option<Point> {
+        let given = match query {
+            PlaceQuery::Point(point) => *point,
+            PlaceQuery::Name(text) => match typed::read(text) {
+                Typed::Point(point) => point,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let turned = Point::new(given.lon(), given.lat()).ok()?;
+        let nowhere = Found::Unknown(UnknownPlace::NowhereNear);
+        let lies = |point| self.find(&PlaceQuery::Point(point), day) != nowhere;
+        (!lies(given) && lies(turned)).then_some(turned)
+    }
+
     /// Places with a word that begins with the text (folded), best first: for suggestions. Their
     /// municipalities are those of a day.
     #[must_use]

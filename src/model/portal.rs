@@ -21,6 +21,9 @@ pub struct Portal {
     pub contact_url: Option<String>,
     /// Which layers have which part.
     pub maps: MapNames,
+    /// The sites in whose pages the map may be embedded, as the policy's `frame-ancestors` names
+    /// them; empty for none.
+    pub embed_allowed: Vec<String>,
 }
 
 impl Portal {

@@ -1,24 +1,19 @@
 //! The map as SVG: projected once, coloured per page.
 //!
-//! The projection is transverse Mercator on the sphere around the middle of the portal's
-//! municipalities, so that the north is neither too wide nor leaning. Paths are whole numbers,
-//! relative, and small.
+//! Paths are whole numbers, relative, and small.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt::Write;
 
+use geo::{InteriorPoint, LineString, Polygon};
 use serde::Serialize;
 
 use super::Page;
+use super::municipalities::linked_counties;
+use super::projection::{Frame, Projection, area, draw};
 use super::showing::Showing;
 use super::view::County;
 use crate::geo::{Geo, Outline};
-use crate::model::{Catalog, LayerId, MunicipalityCode};
-
-/// The height of the drawing of all municipalities, in its own units.
-const HEIGHT: f64 = 2_000.0;
-/// The empty edge around what a map shows, as a part of its size.
-const MARGIN: f64 = 0.04;
+use crate::model::{Catalog, LayerId, MunicipalityCode, Point};
 
 /// The shapes of all municipalities, ready to be put into pages.
 #[derive(Debug, Default)]
@@ -31,6 +26,9 @@ pub(super) struct Drawing {
     lakes: String,
     borders: String,
     frame: Frame,
+    projection: Option<Projection>,
+    /// The box of the municipalities in degrees: west, south, east, north.
+    bounds: Option<[f64; 4]>,
 }
 
 /// The drawn shape of a municipality.
@@ -38,15 +36,8 @@ pub(super) struct Drawing {
 struct Shape {
     path: String,
     frame: Frame,
-}
-
-/// A rectangle in the drawing's units.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+    /// A point well inside, where a name can stand: longitude, latitude.
+    middle: Option<[f64; 2]>,
 }
 
 /// A map on a page.
@@ -57,6 +48,10 @@ pub(super) struct MapView {
     lakes: String,
     borders: String,
     shapes: Vec<ShapeView>,
+    /// The lines of other layers, above the shapes.
+    overlays: Vec<String>,
+    /// A place that was asked for.
+    mark: Option<Mark>,
     /// The states that occur, for the legend.
     states: Vec<&'static str>,
 }
@@ -70,74 +65,24 @@ struct ShapeView {
     current: bool,
 }
 
-impl Default for Frame {
-    fn default() -> Self {
-        let (high, low) = (f64::INFINITY, f64::NEG_INFINITY);
-        Self { left: high, top: high, right: low, bottom: low }
-    }
+/// Where a place lies on a drawing, in whole units.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Mark {
+    x: i64,
+    y: i64,
 }
 
-impl Frame {
-    fn include(&mut self, (x, y): (f64, f64)) {
-        self.left = self.left.min(x);
-        self.right = self.right.max(x);
-        self.top = self.top.min(y);
-        self.bottom = self.bottom.max(y);
-    }
-
-    fn join(mut self, other: Self) -> Self {
-        self.include((other.left, other.top));
-        self.include((other.right, other.bottom));
+impl MapView {
+    /// The same with the lines of other layers.
+    pub(super) fn with_overlays(mut self, overlays: Vec<String>) -> Self {
+        self.overlays = overlays;
         self
     }
 
-    fn touches(&self, other: &Self) -> bool {
-        self.left <= other.right
-            && other.left <= self.right
-            && self.top <= other.bottom
-            && other.top <= self.bottom
-    }
-
-    fn wider(&self) -> Self {
-        let edge = (self.right - self.left).max(self.bottom - self.top) * MARGIN;
-        Self {
-            left: self.left - edge,
-            top: self.top - edge,
-            right: self.right + edge,
-            bottom: self.bottom + edge,
-        }
-    }
-
-    fn view_box(&self) -> String {
-        let (width, height) = (self.right - self.left, self.bottom - self.top);
-        format!("{:.0} {:.0} {width:.0} {height:.0}", self.left, self.top)
-    }
-}
-
-/// From degrees to the drawing's units.
-#[derive(Debug, Clone, Copy)]
-struct Projection {
-    meridian: f64,
-    scale: f64,
-}
-
-impl Projection {
-    /// Around the middle of these points, so that they fill the height.
-    fn around(points: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Self> {
-        let west = points.clone().map(|(lon, _)| lon).reduce(f64::min)?;
-        let east = points.clone().map(|(lon, _)| lon).reduce(f64::max)?;
-        let plain = Self { meridian: (west + east) / 2.0, scale: 1.0 };
-        let mut frame = Frame::default();
-        points.for_each(|point| frame.include(plain.project(point)));
-        let height = frame.bottom - frame.top;
-        (height > 0.0).then(|| Self { scale: HEIGHT / height, ..plain })
-    }
-
-    fn project(self, (lon, lat): (f64, f64)) -> (f64, f64) {
-        let (turn, lat) = ((lon - self.meridian).to_radians(), lat.to_radians());
-        let x = (lat.cos() * turn.sin()).atanh();
-        let y = lat.tan().atan2(turn.cos());
-        (x * self.scale, -y * self.scale)
+    /// The same with a place marked.
+    pub(super) fn with_mark(mut self, mark: Option<Mark>) -> Self {
+        self.mark = mark;
+        self
     }
 }
 
@@ -155,13 +100,20 @@ impl Drawing {
             .filter(|(code, _)| catalog.municipalities.contains_key(code))
             .collect();
         let points = own.iter().flat_map(|(_, shape)| shape.rings.iter().flatten().copied());
+        let bounds = points.clone().map(|(x, y)| [x, y, x, y]).reduce(joined);
         let Some(projection) = Projection::around(points) else { return Self::default() };
 
-        let mut drawing = Self { neighbours: neighbours(&own), ..Self::default() };
+        let mut drawing = Self {
+            neighbours: neighbours(&own),
+            projection: Some(projection),
+            bounds,
+            ..Self::default()
+        };
         for (code, outline) in &own {
             let (path, frame) = area(projection, &outline.rings);
             drawing.frame = drawing.frame.join(frame);
-            drawing.shapes.insert(*code, Shape { path, frame });
+            let middle = middle(&outline.rings);
+            drawing.shapes.insert(*code, Shape { path, frame, middle });
         }
         drawing.add_background(catalog, geo, projection);
         drawing
@@ -191,6 +143,39 @@ impl Drawing {
     /// The municipalities that share a border with one.
     pub(super) fn neighbours(&self, code: MunicipalityCode) -> &[MunicipalityCode] {
         self.neighbours.get(&code).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Where the name of a municipality can stand: longitude, latitude.
+    pub(super) fn middle(&self, code: MunicipalityCode) -> Option<[f64; 2]> {
+        self.shapes.get(&code)?.middle
+    }
+
+    /// The box of all municipalities in degrees: west, south, east, north.
+    pub(super) fn bounds(&self) -> [f64; 4] {
+        self.bounds.unwrap_or_default()
+    }
+
+    /// Where a point lies on the drawing of all municipalities; `None` when outside of it.
+    pub(super) fn mark(&self, point: Point) -> Option<Mark> {
+        let (x, y) = self.projection?.project((point.lon(), point.lat()));
+        let mut frame = Frame::default();
+        frame.include((x, y));
+        let whole = |number: f64| number.round() as i64;
+        self.frame.wider().touches(&frame).then(|| Mark { x: whole(x), y: whole(y) })
+    }
+
+    /// The borders of other layers on the drawing of all municipalities.
+    pub(super) fn overlays(&self, geo: &Geo, layers: &[LayerId]) -> Vec<String> {
+        let Some(projection) = self.projection else { return Vec::new() };
+        let seen = self.frame.wider();
+        let overlay = |layer: &LayerId| {
+            let shapes = geo.outlines(layer)?.shapes.iter();
+            let drawn = shapes.map(|shape| area(projection, &shape.rings));
+            let paths: String =
+                drawn.filter(|(_, frame)| frame.touches(&seen)).map(|(path, _)| path).collect();
+            Some(paths).filter(|paths| !paths.is_empty())
+        };
+        layers.iter().filter_map(overlay).collect()
     }
 
     /// All municipalities as links.
@@ -248,14 +233,20 @@ impl Drawing {
             borders: self.borders.clone(),
             shapes,
             states,
+            ..MapView::default()
         }
     }
 }
 
-/// A map of any layer, for a `:::map` block; its areas lead nowhere.
+/// A map of any layer, for a `:::map` block. The municipalities lead to their pages, other areas
+/// nowhere.
 pub(super) fn layer_map(showing: &Showing<'_>, layer: &LayerId) -> Option<LayerMap> {
     let outlines = showing.site.snapshot.geo.outlines(layer)?;
     let title = showing.catalog().layers.get(layer)?.title.text(showing.locale).to_owned();
+    if showing.catalog().portal.maps.municipalities.as_ref() == Some(layer) {
+        let map = showing.site.drawing.links(showing, &linked_counties(showing));
+        return Some(LayerMap { id: format!("map-{layer}"), title, map });
+    }
     let points = outlines.shapes.iter().flat_map(|shape| shape.rings.iter().flatten().copied());
     let projection = Projection::around(points)?;
     let mut frame = Frame::default();
@@ -276,6 +267,18 @@ pub(super) struct LayerMap {
     id: String,
     title: String,
     map: MapView,
+}
+
+fn joined(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// A point well inside the largest ring, rounded to some hundred metres.
+fn middle(rings: &[Vec<(f64, f64)>]) -> Option<[f64; 2]> {
+    let largest = rings.iter().max_by_key(|ring| ring.len())?;
+    let point = Polygon::new(LineString::from(largest.clone()), Vec::new()).interior_point()?;
+    let rounded = |degrees: f64| (degrees * 1_000.0).round() / 1_000.0;
+    Some([rounded(point.x()), rounded(point.y())])
 }
 
 /// Municipalities that share at least two drawn points share a border.
@@ -304,49 +307,4 @@ fn neighbours(
         neighbours.entry(a).or_default().push(b);
     }
     neighbours
-}
-
-/// The path of an area's rings and the rectangle they fill.
-fn area(projection: Projection, rings: &[Vec<(f64, f64)>]) -> (String, Frame) {
-    let mut frame = Frame::default();
-    let mut path = String::new();
-    for ring in rings {
-        ring.iter().for_each(|point| frame.include(projection.project(*point)));
-        let open = ring.split_last().map_or(&ring[..], |(last, rest)| {
-            if rest.first() == Some(last) { rest } else { &ring[..] }
-        });
-        if draw(projection, open, &mut path) {
-            path.push('z');
-        }
-    }
-    (path, frame)
-}
-
-/// Adds a line in whole numbers; says whether there was anything to draw.
-fn draw(projection: Projection, line: &[(f64, f64)], path: &mut String) -> bool {
-    let whole = |number: f64| number.round() as i64;
-    let mut points = line.iter().map(|point| {
-        let (x, y) = projection.project(*point);
-        (whole(x), whole(y))
-    });
-    let Some(first) = points.next() else { return false };
-    let (mut last, mut steps) = (first, Vec::new());
-    for point in points {
-        if point != last {
-            steps.push((point.0 - last.0, point.1 - last.1));
-            last = point;
-        }
-    }
-    if steps.is_empty() {
-        return false;
-    }
-    // Writing to a text cannot fail.
-    let _ = write!(path, "M{} {}l", first.0, first.1);
-    for (place, (x, y)) in steps.into_iter().enumerate() {
-        // A minus sign parts two numbers as well as a space does.
-        let before = if place > 0 && x >= 0 { " " } else { "" };
-        let between = if y >= 0 { " " } else { "" };
-        let _ = write!(path, "{before}{x}{between}{y}");
-    }
-    true
 }

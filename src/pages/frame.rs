@@ -147,7 +147,7 @@ fn languages(showing: &Showing<'_>, head: &Head) -> Vec<Language> {
 }
 
 /// The parameters that the pages know.
-const PARAMETERS: [&str; 14] = [
+const PARAMETERS: [&str; 16] = [
     "q",
     "municipality",
     "topic",
@@ -162,6 +162,8 @@ const PARAMETERS: [&str; 14] = [
     "postcode",
     "place",
     "date",
+    "service",
+    "layers",
 ];
 
 fn chosen(showing: &Showing<'_>, head: &Head) -> Option<Chosen> {

@@ -21,6 +21,7 @@ mod map;
 mod municipalities;
 mod municipality;
 mod place;
+mod projection;
 mod query;
 mod search;
 mod service;
@@ -132,6 +133,8 @@ pub struct Visit {
     pub remembered: Option<MunicipalityCode>,
     /// Whether this is the static export, where search and signposting need the server.
     pub is_static: bool,
+    /// Whether it stands in a page of another site: without the portal's frame.
+    pub is_embedded: bool,
 }
 
 /// A finished page.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::drawing::MapView;
 use super::service::{PlaceAnswer, place_answer};
 use super::showing::{Head, Showing, View};
 use super::view::{County, MunicipalityItem, Near, by_county, near, tenths_of_km};
@@ -14,6 +15,7 @@ struct PlacePage {
     place: PlaceAnswer,
     found: Option<FoundPlace>,
     counties: Vec<County>,
+    map: MapView,
     mistakes: Vec<&'static str>,
 }
 
@@ -43,6 +45,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
     let page = PlacePage {
         place: place_answer(showing, asked.as_ref(), Page::Municipality),
         found,
+        map: showing.site.drawing.links(showing, &counties),
         counties,
         mistakes: showing.query.mistakes.iter().map(|mistake| mistake.key()).collect(),
     };

@@ -5,11 +5,15 @@ use jiff::civil::Date;
 use super::Visit;
 use super::address::encode_value;
 use crate::geo::PlaceQuery;
-use crate::model::{Audience, Catalog, Locale, MunicipalityCode, Point, Postcode, TopicId};
+use crate::model::{
+    Audience, Catalog, LayerId, Locale, MunicipalityCode, Point, Postcode, ServiceId, TopicId,
+};
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
 
 /// The longest name of a place, in characters.
 const PLACE_LENGTH_MAX: usize = 100;
+/// The most layers that are drawn at once.
+const LAYERS_MAX: usize = 20;
 /// The last page of results that can be asked for.
 const PAGE_MAX: usize = 1_000;
 
@@ -37,6 +41,12 @@ pub(super) struct Query {
     pub eid: Option<bool>,
     /// `language`: only what is written in it.
     pub language: Option<Locale>,
+    /// `service`: whose states the map shows.
+    pub service: Option<ServiceId>,
+    /// `layers`: what the map shows above the municipalities.
+    pub layers: Vec<LayerId>,
+    /// `live=1`: the map that can be moved is to open by itself.
+    pub live: bool,
     /// `page`, from 1.
     pub page: usize,
     /// `place`, `postcode`, or `lat` with `lon`.
@@ -66,13 +76,17 @@ pub(super) enum Mistake {
     Municipality,
     /// No such topic.
     Topic,
+    /// No such service.
+    Service,
+    /// No such map layer.
+    Layer,
 }
 
 impl Mistake {
     /// The HTTP status: the request is wrong, or the thing is not here.
     pub(super) fn status(self) -> u16 {
         match self {
-            Self::Municipality | Self::Topic => 404,
+            Self::Municipality | Self::Topic | Self::Service | Self::Layer => 404,
             _ => 400,
         }
     }
@@ -87,6 +101,8 @@ impl Mistake {
             Self::Value => "mistake-value",
             Self::Municipality => "mistake-municipality",
             Self::Topic => "mistake-topic",
+            Self::Service => "mistake-service",
+            Self::Layer => "mistake-layer",
         }
     }
 }
@@ -157,6 +173,7 @@ impl Query {
             query.day = day(text);
             query.wrong_if(query.day.is_none(), Mistake::Value);
         }
+        query.read_map(given("service"), visit, catalog);
         query.read_place(given("place"), given("postcode"), given("lat"), given("lon"));
         query.mistakes.sort_unstable();
         query
@@ -179,6 +196,22 @@ impl Query {
             self.language = Locale::parse(name);
             self.wrong_if(self.language.is_none(), Mistake::Value);
         }
+    }
+
+    /// What the map shows. Checkboxes give `layers` several times; a link gives them with commas.
+    fn read_map(&mut self, service: Option<&str>, visit: &Visit, catalog: &Catalog) {
+        if let Some(id) = service {
+            self.service = catalog.services.get_key_value(id).map(|(id, _)| id.clone());
+            self.wrong_if(self.service.is_none(), Mistake::Service);
+        }
+        let given = visit.query.iter().filter(|(key, _)| key == "layers");
+        let names = given.flat_map(|(_, value)| value.split(','));
+        for name in names.map(str::trim).filter(|name| !name.is_empty()).take(LAYERS_MAX) {
+            let known = LayerId::parse(name).filter(|id| catalog.layers.contains_key(id));
+            self.wrong_if(known.is_none(), Mistake::Layer);
+            self.layers.extend(known);
+        }
+        self.live = visit.query.iter().any(|(key, value)| key == "live" && value == "1");
     }
 
     fn read_place(

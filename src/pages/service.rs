@@ -54,6 +54,18 @@ pub(super) struct PlaceAnswer {
     pub unknown: Option<&'static str>,
     /// The municipality outside the portal that the place lies in.
     pub outside: Option<String>,
+    /// The same coordinates the other way round, where these lie on the map.
+    pub turned: Option<Turned>,
+    /// Words of a street address that are places.
+    pub instead: Vec<Link>,
+}
+
+/// Coordinates that may have been meant.
+#[derive(Serialize)]
+pub(super) struct Turned {
+    lat: String,
+    lon: String,
+    href: String,
 }
 
 /// The facts of a service.
@@ -70,8 +82,9 @@ pub(super) struct FactsView {
     quality: &'static str,
 }
 
+/// How many municipalities have a state.
 #[derive(Serialize)]
-struct Count {
+pub(super) struct Count {
     state: &'static str,
     count: usize,
 }
@@ -233,7 +246,50 @@ pub(super) fn place_answer(
         }
         Some(Found::Municipality { .. }) | None => {}
     }
+    if answer.unknown.is_some() {
+        answer.turned = turned(showing);
+        answer.instead = instead(showing);
+    }
     answer
+}
+
+/// This page for another place, with the service and layers that it shows.
+fn asked_again(showing: &Showing<'_>, place: &[(&str, &str)]) -> String {
+    let kept = |name: &str| matches!(name, "service" | "layers");
+    let pairs = showing.visit.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs: Vec<_> = pairs.filter(|(name, _)| kept(name)).chain(place.iter().copied()).collect();
+    format!("{}{}", showing.url(showing.page), joined(&pairs))
+}
+
+fn turned(showing: &Showing<'_>) -> Option<Turned> {
+    let point =
+        showing.site.snapshot.geo.turned_round(showing.query.place.as_ref()?, showing.today())?;
+    let (lat, lon) = (point.lat().to_string(), point.lon().to_string());
+    let href = asked_again(showing, &[("lat", &lat), ("lon", &lon)]);
+    Some(Turned { lat, lon, href })
+}
+
+/// The places among the words of what looks like a street address: it has several words, and a
+/// number or a comma. The last word is the likeliest, as in "Storgatan 5, 852 31 Sundsvall".
+fn instead(showing: &Showing<'_>) -> Vec<Link> {
+    let text = &showing.query.written_place;
+    let words: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let is_address = words.len() > 1 && text.contains(|c: char| c.is_ascii_digit() || c == ',');
+    if !is_address {
+        return Vec::new();
+    }
+    let digits = |word: &str, count: usize| {
+        word.len() == count && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let pairs = words.windows(2).filter(|pair| digits(pair[0], 3) && digits(pair[1], 2));
+    let postcodes = pairs.map(|pair| pair.join(" "));
+    let names = words.iter().rev().filter(|word| word.chars().all(char::is_alphabetic));
+    let known = |name: &String| {
+        let found = showing.find(&PlaceQuery::Name(name.clone()));
+        !matches!(found, Found::Unknown(_))
+    };
+    let link = |name: String| Link { href: asked_again(showing, &[("place", &name)]), title: name };
+    names.map(|name| (*name).to_owned()).chain(postcodes).filter(known).take(3).map(link).collect()
 }
 
 /// The name of a municipality that is on the map but not in the portal.
@@ -280,7 +336,7 @@ pub(super) fn facts(showing: &Showing<'_>, service: &Service) -> FactsView {
 }
 
 /// How many municipalities have each state, in the order of the legend.
-fn counts(counties: &[County]) -> Vec<Count> {
+pub(super) fn counts(counties: &[County]) -> Vec<Count> {
     let all = || counties.iter().flat_map(|county| &county.municipalities);
     let count = |state| all().filter(|item| item.state == Some(state)).count();
     let states = ["provided", "handled", "elsewhere", "missing", "unknown"];

@@ -39,8 +39,34 @@ pub(super) fn portal(source: Source<'_>) -> Read<Portal> {
             Some(MapNames { municipalities, counties, base })
         });
         let maps = maps.unwrap_or_default();
-        Some(Portal { title, tagline, base_url, locales, contact_name, contact, contact_url, maps })
+        let embed_allowed = table.table("embed", |embed| Some(embed.list("allow", embedder)));
+        let embed_allowed = embed_allowed.unwrap_or_else(|| vec!["*".to_owned()]);
+        Some(Portal {
+            title,
+            tagline,
+            base_url,
+            locales,
+            contact_name,
+            contact,
+            contact_url,
+            maps,
+            embed_allowed,
+        })
     })
+}
+
+/// A site that may embed: every one, or a scheme and a host and nothing that ends a directive.
+fn embedder(value: reader::Value<'_>) -> Option<String> {
+    let text = value::text(value)?;
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |host: &str| {
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:*".contains(&b))
+    };
+    if text == "*" || host.is_some_and(plain) {
+        return Some(text);
+    }
+    let hint = "write a site such as https://www.sundsvall.se, or \"*\" for every one".to_owned();
+    value.bad(format!("\"{}\" is not a site", shown(&text)), Some(hint))
 }
 
 fn base_url(value: reader::Value<'_>) -> Option<String> {

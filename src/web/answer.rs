@@ -83,8 +83,17 @@ pub(crate) struct Answer {
     content_type: &'static str,
     sharing: Sharing,
     varies: Varies,
+    framing: Framing,
     headers: Vec<Header>,
     body: Body,
+}
+
+/// Who may show an answer in a frame.
+enum Framing {
+    /// Nobody.
+    Nobody,
+    /// These sites, as `frame-ancestors` names them.
+    Sites(String),
 }
 
 /// An answer ready for the wire.
@@ -94,16 +103,14 @@ pub(crate) struct Wire {
     pub(crate) body: std::sync::Arc<[u8]>,
 }
 
+/// What a page may load and do. Who may frame it comes last: nobody, unless said otherwise.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+     form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
 /// Sent with everything, errors too (SECURITY: scanner rules).
-const SECURITY_HEADERS: [(&str, &str); 7] = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
-         base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
-    ),
+const SECURITY_HEADERS: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
@@ -113,7 +120,8 @@ const SECURITY_HEADERS: [(&str, &str); 7] = [
 impl Answer {
     pub(crate) fn new(status: u16, kind: Kind, content_type: &'static str, body: Body) -> Self {
         let (sharing, varies) = (Sharing::Never, Varies::No);
-        Self { status, kind, content_type, sharing, varies, headers: Vec::new(), body }
+        let (framing, headers) = (Framing::Nobody, Vec::new());
+        Self { status, kind, content_type, sharing, varies, framing, headers, body }
     }
 
     /// An answer with a body that may be kept.
@@ -136,6 +144,14 @@ impl Answer {
         self
     }
 
+    /// The same, for frames of these sites; of none when there are none.
+    pub(crate) fn framed_by(mut self, sites: &[String]) -> Self {
+        if !sites.is_empty() {
+            self.framing = Framing::Sites(sites.join(" "));
+        }
+        self
+    }
+
     pub(crate) fn header(&mut self, name: &'static str, value: String) {
         self.headers.push((name, Cow::Owned(value)));
     }
@@ -148,9 +164,11 @@ impl Answer {
         } else {
             Coding::Identity
         };
-        let policy = if self.kind == Kind::Api { "cross-origin" } else { "same-origin" };
+        let open = self.kind == Kind::Api || matches!(self.framing, Framing::Sites(_));
+        let policy = if open { "cross-origin" } else { "same-origin" };
         let mut headers = self.headers;
-        headers.reserve(SECURITY_HEADERS.len() + 8);
+        headers.reserve(SECURITY_HEADERS.len() + 10);
+        headers.extend(framing(self.framing));
         let mut add = |name, value| headers.push((name, Cow::Borrowed(value)));
         SECURITY_HEADERS.into_iter().for_each(|(name, value)| add(name, value));
         add("Cross-Origin-Resource-Policy", policy);
@@ -182,6 +200,19 @@ impl Answer {
         }
         Wire { status, headers, body: self.body.encoded(coding) }
     }
+}
+
+/// The policy with those who may frame. `X-Frame-Options` knows no list of sites, so it is left
+/// out where there is one.
+fn framing(framing: Framing) -> impl Iterator<Item = Header> {
+    let (policy, denied) = match framing {
+        Framing::Nobody => (Cow::Borrowed(POLICY), Some(("X-Frame-Options", "DENY".into()))),
+        Framing::Sites(sites) => {
+            let all_but_frames = POLICY.trim_end_matches("'none'");
+            (Cow::Owned(format!("{all_but_frames}{sites}")), None)
+        }
+    };
+    std::iter::once(("Content-Security-Policy", policy)).chain(denied)
 }
 
 fn vary(compressible: bool, varies: Varies) -> Option<&'static str> {

@@ -105,6 +105,8 @@ fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
                 api(app, edition, ask, path)
             } else if let Some(rest) = path.strip_prefix("/tiles/") {
                 tiles::answer(app, edition, ask, (path, rest))
+            } else if let Some(rest) = path.strip_prefix("/embed/") {
+                pages::embedded(edition, ask, &format!("/{rest}"))
             } else if let Some(rest) = path.strip_prefix("/static/") {
                 assets::answer(app, edition, ask, rest)
             } else if let Some(part) = export::sitemap_part(path) {

@@ -32,7 +32,7 @@ fn show(
         return Answer::of(kept);
     }
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
-    let visit = Visit { query, remembered, is_static: false };
+    let visit = Visit { query, remembered, ..Visit::default() };
     let now = jiff::Timestamp::now();
     let html = edition.site.render(locale, &page, &visit, now);
     if let (Some(misses), Some(missed)) = (&app.misses, &html.missed) {
@@ -58,6 +58,21 @@ fn show(
         app.store.keep(edition.number, path, &kept);
     }
     Answer::of(kept)
+}
+
+/// A page for the frame of another site: only the map, without cookies, and always the same for
+/// everybody.
+pub(crate) fn embedded(edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
+    let Address::Page(locale, Page::Map) = edition.site.resolve(path) else {
+        return error(edition, ask, 404);
+    };
+    let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
+    let visit = Visit { query, is_embedded: true, ..Visit::default() };
+    let html = edition.site.render(locale, &Page::Map, &visit, jiff::Timestamp::now());
+    let body = Body::new(html.body.into_bytes());
+    let answer = Answer::new(html.status, Kind::Page, HTML, body)
+        .framed_by(&edition.site.snapshot.catalog.portal.embed_allowed);
+    if html.status == 200 { answer.sharing(Sharing::Minute) } else { answer }
 }
 
 /// Leads to where a page is now. The query goes along, so that a form's answer is not lost.

@@ -1,5 +1,6 @@
 //! Tests of `web` through Rocket's local client: headers, caching, encodings, errors, hostile paths.
 
+mod embed;
 mod tiles;
 
 use std::io::Read;

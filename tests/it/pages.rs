@@ -1,5 +1,7 @@
 //! Every page in every language: whole, small, harmless, and the same each time.
 
+mod map;
+
 use std::io::Write as _;
 use std::sync::Arc;
 

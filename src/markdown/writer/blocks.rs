@@ -46,7 +46,7 @@ impl Writer<'_> {
                 let found = self.listed((name, what), arguments, at, CountyCode::parse);
                 let body = self.inside(parts);
                 if let Some(codes) = found {
-                    self.piece(Piece::Block(Block::County { codes, body }));
+                    self.piece(Piece::Block(Box::new(Block::County { codes, body })));
                 }
             }
             "language" => {
@@ -54,7 +54,7 @@ impl Writer<'_> {
                 let found = self.listed((name, what), arguments, at, Locale::parse);
                 let body = self.inside(parts);
                 if let Some(locales) = found {
-                    self.piece(Piece::Block(Block::Language { locales, body }));
+                    self.piece(Piece::Block(Box::new(Block::Language { locales, body })));
                 }
             }
             "contact" | "e-service" | "map" => self.named(name, arguments, at, parts),

@@ -1,0 +1,246 @@
+// The map that can be moved. Nothing of it is fetched before somebody opens it; the page's own map
+// and list show the same without it. Everything comes from this portal: the program, the tiles,
+// the answers. What is shown stands in the address, so that it can be sent on.
+
+const live = document.getElementById("live");
+const opener = document.getElementById("live-open");
+const figure = document.querySelector("#stage > .map");
+const form = document.getElementById("map-form");
+const here = document.getElementById("live-here");
+
+const PADDING_PX = 24;
+
+let map;
+let areas;
+let looks;
+
+if (live && opener && figure && window.WebGL2RenderingContext) {
+  opener.parentElement.hidden = false;
+  opener.addEventListener("click", open);
+  if ("open" in live.dataset) open();
+}
+
+async function open() {
+  opener.setAttribute("aria-busy", "true");
+  try {
+    const library = await import(live.dataset.library);
+    looks = await import(live.dataset.looks);
+    library.setWorkerUrl(new URL(live.dataset.worker, location).href);
+    figure.hidden = true;
+    opener.parentElement.hidden = true;
+    live.hidden = false;
+    await start(library);
+    address({ live: "1" });
+    map.getCanvas().focus();
+  } catch (error) {
+    close();
+    opener.parentElement.hidden = false;
+    opener.nextElementSibling.textContent = live.dataset.failed;
+    console.warn(error);
+  }
+  opener.removeAttribute("aria-busy");
+}
+
+function close() {
+  map?.remove();
+  map = undefined;
+  live.hidden = true;
+  figure.hidden = false;
+  opener.parentElement.hidden = false;
+  here.replaceChildren();
+  address({ live: null });
+  opener.focus();
+}
+
+/** Changes the address without loading anything. */
+function address(changes) {
+  const url = new URL(location);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === "") url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  history.replaceState(null, "", url);
+}
+
+function style() {
+  const { layer, base } = live.dataset;
+  const others = layerBoxes().map((box) => box.value);
+  return looks.style({ layer, base, areas, others });
+}
+
+async function start(library) {
+  areas = JSON.parse(live.dataset.areas);
+  const [west, south, east, north] = live.dataset.bounds.split(",").map(Number);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map = new library.Map({
+    container: "live-map",
+    style: style(),
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: PADDING_PX },
+    maxBounds: [west - 12, south - 4, east + 12, north + 3],
+    attributionControl: false,
+    dragRotate: false,
+    touchPitch: false,
+    pitchWithRotate: false,
+    rollEnabled: false,
+    fadeDuration: still ? 0 : 200,
+    locale: { "Map.Title": document.getElementById("live-title").textContent },
+  });
+  map.setMissingStyleImageResolver((id) => looks.addPattern(map, id));
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  // A page must scroll on when the pointer only passes over the map.
+  map.scrollZoom.disable();
+  map.on("mousedown", () => map.scrollZoom.enable());
+  map.getCanvas().addEventListener("blur", () => map?.scrollZoom.disable());
+  map.getCanvas().setAttribute("aria-describedby", "live-keys");
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key === "Enter") ask(map.getCenter());
+  });
+  map.on("click", (event) => ask(event.lngLat));
+  addNames(library);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    map?.setStyle(style(), { diff: false });
+    map?.once("style.load", showLayers);
+  });
+  await map.once("load");
+  map.on("idle", () => {
+    // For whoever tests: how many areas are drawn.
+    live.dataset.drawn = map.queryRenderedFeatures({ layers: ["area-line"] }).length;
+  });
+  for (const box of layerBoxes()) box.addEventListener("change", showLayers);
+  showLayers();
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("lat") && asked.has("lon")) {
+    ask({ lat: Number(asked.get("lat")), lng: Number(asked.get("lon")) });
+  }
+}
+
+/** The names of the municipalities, where there is room for them. */
+function addNames(library) {
+  const names = areas.map(({ name, at }) => {
+    const element = document.createElement("span");
+    element.className = "live__name";
+    element.textContent = name;
+    element.setAttribute("aria-hidden", "true");
+    new library.Marker({ element }).setLngLat(at).addTo(map);
+    element.removeAttribute("role");
+    element.removeAttribute("tabindex");
+    element.removeAttribute("aria-label");
+    return { element, at };
+  });
+  const place = () => {
+    const taken = [];
+    for (const { element, at } of names) {
+      const { x, y } = map.project(at);
+      const [width, height] = [element.offsetWidth / 2, element.offsetHeight / 2];
+      const box = [x - width, y - height, x + width, y + height];
+      const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
+      element.classList.toggle("live__name--hidden", !free);
+      if (free) taken.push(box);
+    }
+  };
+  map.on("move", place);
+  map.on("resize", place);
+  place();
+}
+
+function layerBoxes() {
+  return [...(form?.querySelectorAll("input[name=layers]") ?? [])];
+}
+
+function showLayers() {
+  const shown = layerBoxes().filter((box) => box.checked);
+  for (const box of layerBoxes()) {
+    map?.setLayoutProperty(`over-${box.value}`, "visibility", box.checked ? "visible" : "none");
+  }
+  if (map) address({ layers: shown.map((box) => box.value).join(",") });
+}
+
+/** What applies here: the same answers that programs get from the API. */
+async function ask(at) {
+  const [lat, lon] = [at.lat.toFixed(4), at.lng.toFixed(4)];
+  map.getSource("asked")?.setData(looks.point(at));
+  address({ lat, lon, place: null });
+  const question = new URLSearchParams({ lat, lon });
+  const found = async (layer) => {
+    const answer = await fetch(`/api/v1/areas?${question}&layer=${layer}`);
+    if (!answer.ok) throw new Error(`the portal answered ${answer.status}`);
+    return answer.json();
+  };
+  const shown = layerBoxes().filter((box) => box.checked);
+  try {
+    const [own, ...others] = await Promise.all([live.dataset.layer, ...shown.map((box) => box.value)].map(found));
+    tell(own, others.map((other, number) => [shown[number].labels[0].textContent.trim(), other]));
+  } catch (error) {
+    here.textContent = live.dataset.failed;
+    console.warn(error);
+  }
+}
+
+function tell(found, others) {
+  const words = live.dataset;
+  const own = found.areas[0];
+  const known = own && areas.find((area) => area.code === own.code);
+  const parts = [];
+  if (!own) parts.push(text("p", words.nowhere));
+  else if (found.match === "nearest") parts.push(text("p", filled(words.nearest, own)));
+  else parts.push(text("h3", filled(words.here, own)));
+  if (known) {
+    const legend = document.querySelector(`#legend .state--${known.state}`);
+    if (legend) parts.push(paragraph(legend.cloneNode(true)));
+    const label = filled(words.goService ?? words.go, own);
+    parts.push(paragraph(Object.assign(text("a", label), { href: known.href })));
+  }
+  for (const [title, other] of others) {
+    const names = other.areas.map((area) => area.name).join(", ");
+    if (names) parts.push(text("p", `${title}: ${names}`));
+  }
+  const near = found.near_border.map((area) => [area, areas.find((one) => one.code === area.code)]);
+  if (near.some(([, one]) => one)) {
+    const list = document.createElement("ul");
+    for (const [area, one] of near.filter(([, one]) => one)) {
+      const item = document.createElement("li");
+      item.append(Object.assign(text("a", filled(words.nearOne, area)), { href: one.href }));
+      list.append(item);
+    }
+    parts.push(text("p", words.near), list);
+  }
+  here.replaceChildren(...parts);
+}
+
+function filled(words, { name, distance_m }) {
+  const km = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  return words.replace("{name}", name).replace("{km}", km.format(Math.max(distance_m / 1000, 0.1)));
+}
+
+function text(tag, content) {
+  return Object.assign(document.createElement(tag), { textContent: content });
+}
+
+function paragraph(...content) {
+  const element = document.createElement("p");
+  element.append(...content);
+  return element;
+}
+
+const actions = {
+  in: () => map.zoomIn(),
+  out: () => map.zoomOut(),
+  whole: () => {
+    const [west, south, east, north] = live.dataset.bounds.split(",").map(Number);
+    map.fitBounds([west, south, east, north], { padding: PADDING_PX });
+  },
+  full: () => (document.fullscreenElement ? document.exitFullscreen() : live.requestFullscreen()),
+  close,
+};
+
+live?.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button && map) actions[button.dataset.do]();
+});
+document.addEventListener("fullscreenchange", () => {
+  const button = live?.querySelector("[data-do=full]");
+  button?.setAttribute("aria-pressed", String(document.fullscreenElement === live));
+  map?.resize();
+});
