@@ -108,7 +108,8 @@ impl Scores {
             self.reciprocal += 1.0 / rank as f64;
         }
         let discount = |rank: usize| 1.0 / (rank as f64 + 1.0).log2();
-        let ideal: f64 = (1..=expected.min(DEPTH)).map(discount).sum();
+        // A service and a guide may share an id, so more may be found than was expected.
+        let ideal: f64 = (1..=expected.max(ranks.len()).min(DEPTH)).map(discount).sum();
         self.gain += ranks.iter().copied().map(discount).sum::<f64>() / ideal.max(1.0);
         self.with_municipality += usize::from(understood.is_some());
         self.municipality_understood += usize::from(understood == Some(true));

@@ -75,6 +75,8 @@ test("an answer is changed, and the way back works", async () => {
   await page.locator("select").selectOption("sundsvall");
   await page.getByRole("button", { name: "Fortsätt" }).click();
   await answer(page, "Nej");
+  // The browser cannot go back from a page that it has not arrived at.
+  await page.waitForURL(/lokal=/);
   await page.goBack();
   assert.ok(await page.getByLabel("Nej", { exact: true }).isVisible());
   await answer(page, "Ja, den byggs om");

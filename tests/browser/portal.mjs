@@ -33,7 +33,7 @@ export async function startPortal(folder = root) {
 }
 
 /** Starts the browser; nothing but what the page asks for may go out. */
-export function startBrowser() {
+export function startBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -44,6 +44,7 @@ export function startBrowser() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }
@@ -82,6 +83,8 @@ export const kinds = {
   event: "/sv/handelser/oppna-restaurang",
   compare: "/sv/tjanster/bygglov/jamfor?municipality=sundsvall&municipality=ange&municipality=umea",
   map: "/sv/karta",
+  "map-service": "/sv/karta?service=bygglov&layers=lan&lat=62.39&lon=17.31",
+  "map-embed": "/embed/sv/karta",
   place: "/sv/valj-plats",
   "place-found": "/sv/valj-plats?place=Giron",
   "place-unknown": "/sv/valj-plats?place=Qqqq",
