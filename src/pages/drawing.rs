@@ -54,6 +54,8 @@ pub(super) struct MapView {
     mark: Option<Mark>,
     /// The states that occur, for the legend.
     states: Vec<&'static str>,
+    /// Whether the drawing tells them itself.
+    has_legend: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -73,6 +75,12 @@ pub(super) struct Mark {
 }
 
 impl MapView {
+    /// The same without a legend of its own, for a page that tells the states beside it.
+    pub(super) fn without_legend(mut self) -> Self {
+        self.has_legend = false;
+        self
+    }
+
     /// The same with the lines of other layers.
     pub(super) fn with_overlays(mut self, overlays: Vec<String>) -> Self {
         self.overlays = overlays;
@@ -233,6 +241,7 @@ impl Drawing {
             borders: self.borders.clone(),
             shapes,
             states,
+            has_legend: true,
             ..MapView::default()
         }
     }

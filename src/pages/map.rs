@@ -112,6 +112,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
     let drawing = &showing.site.drawing;
     let map = drawing
         .states(showing, &counties)
+        .without_legend()
         .with_overlays(drawing.overlays(geo, &showing.query.layers))
         .with_mark(point.and_then(|point| drawing.mark(point)));
     let maps = &showing.catalog().portal.maps;
