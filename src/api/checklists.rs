@@ -129,14 +129,7 @@ fn question_wire(checklist: &Checklist, place: usize, locale: Locale) -> Questio
     };
     QuestionWire {
         id: question.id.to_string(),
-        kind: match question.kind {
-            QuestionKind::Single(_) => "single",
-            QuestionKind::Several { .. } => "several",
-            QuestionKind::YesNo => "yes_no",
-            QuestionKind::Number { .. } => "number",
-            QuestionKind::Date => "date",
-            QuestionKind::Place => "place",
-        },
+        kind: question.kind.name(),
         text: words.map(|words| words.text.clone()),
         hint: words.and_then(|words| words.hint.clone()),
         required: question.required,

@@ -10,7 +10,7 @@ use super::wire::{self, ChannelWire, CodeName};
 use super::{Question, Response};
 use crate::model::{Checklist, Locale};
 use crate::pages::{Page, Site};
-use crate::plan::{self, Amount, Fault, Item, Plan, Price, Reading, TimeSource};
+use crate::plan::{self, Amount, Fault, Item, Plan, Price, Reading};
 use crate::signpost::{Handler, day_in_sweden};
 use crate::words;
 
@@ -190,12 +190,7 @@ fn item_wire(asked: &Asked<'_>, item: &Item) -> ItemWire {
         before_opening: checklist.requirements[item.requirement].before_opening,
         days_min: item.days.min,
         days_max: item.days.max,
-        time_source: match item.days.source {
-            TimeSource::Checklist => "checklist",
-            TimeSource::Provision => "provision",
-            TimeSource::Service => "service",
-            TimeSource::Unknown => "unknown",
-        },
+        time_source: item.days.source.name(),
         statutory: item.days.statutory,
         from: item.stretch.from.to_string(),
         soonest: item.stretch.soonest.to_string(),

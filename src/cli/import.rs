@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use sha2::{Digest, Sha256};
 
-use super::{Setting, Verdict};
+use super::{Setting, Verdict, or_way_on};
 use crate::import::{self, Files, Imported, Provenance, Wanted};
 use crate::model::LayerId;
 
@@ -70,12 +70,7 @@ pub(super) fn run(command: &Command, setting: &Setting<'_>) -> anyhow::Result<Ve
         bail!("`{}` is no name of a layer\nhint: use a-z, 0-9 and hyphens", arguments.layer);
     };
     let maps = setting.root.join("maps");
-    if !setting.root.join("samvis.toml").is_file() {
-        bail!(
-            "{} is not a portal folder: it has no samvis.toml\nhint: name yours with --root DIR",
-            setting.root.display()
-        );
-    }
+    or_way_on(setting.root, fs::metadata(setting.root.join("samvis.toml")))?;
     let files = read(&arguments.file)?;
     let checksum = checksum(&files);
     let wanted = Wanted {

@@ -6,14 +6,13 @@ use std::fmt;
 use geo::Coord;
 
 use super::projection::Reference;
+use crate::parse::{AREAS_MAX, POSITIONS_MAX};
 
 /// Positions in the order they were drawn. Whether they close is not known yet.
 pub(super) type Ring = Vec<Coord<f64>>;
 
-/// The most positions of one map: as many as a layer of the portal may have.
-const POSITIONS_MAX: usize = 3_000_000;
-/// The most features of one map: as many as a layer may have areas.
-const FEATURES_MAX: usize = 100_000;
+/// The deepest collection of geometries, in every format that has them.
+pub(super) const COLLECTIONS_MAX: usize = 4;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -51,6 +50,12 @@ impl Refusal {
         Self { what: what.into(), hint: None }
     }
 
+    /// The same with the place in the file that it is about.
+    pub(super) fn within(mut self, place: impl fmt::Display) -> Self {
+        self.what = format!("{place}: {}", self.what);
+        self
+    }
+
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -73,10 +78,10 @@ impl Drawn {
     /// Refuses a map that is larger than a layer may be.
     pub(super) fn within_limits(self) -> Result<Self, Refusal> {
         let (features, positions) = (self.features.len(), self.positions().count());
-        if features > FEATURES_MAX || positions > POSITIONS_MAX {
+        if features > AREAS_MAX || positions > POSITIONS_MAX {
             let what = format!(
                 "the map has {features} features and {positions} positions; a layer has at most \
-                 {FEATURES_MAX} and {POSITIONS_MAX}"
+                 {AREAS_MAX} and {POSITIONS_MAX}"
             );
             return Err(Refusal::new(what).hint("simplify it, or cut it to your own region"));
         }

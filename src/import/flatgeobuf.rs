@@ -34,10 +34,7 @@ pub(super) fn read(file: &[u8]) -> Result<Drawn, Refusal> {
     let mut features = Vec::new();
     while !bytes.0.is_empty() {
         let number = features.len() + 1;
-        let named = |refusal: Refusal| Refusal {
-            what: format!("feature {number}: {}", refusal.what),
-            ..refusal
-        };
+        let named = |refusal: Refusal| refusal.within(format_args!("feature {number}"));
         let buffer = prefixed(&mut bytes).map_err(named)?;
         features.push(feature(buffer, &header).map_err(named)?);
     }

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use geo::Coord;
 use serde_json::Value;
 
-use super::drawn::{Drawn, Feature, Refusal, Ring};
+use super::drawn::{COLLECTIONS_MAX, Drawn, Feature, Refusal, Ring};
 use super::projection::Reference;
-
-/// The deepest `GeometryCollection`.
-const COLLECTIONS_MAX: usize = 4;
 
 /// Reads a GeoJSON document.
 pub(super) fn read(document: &Value) -> Result<Drawn, Refusal> {
@@ -32,10 +29,7 @@ pub(super) fn read(document: &Value) -> Result<Drawn, Refusal> {
         let mut feature = Feature { properties: properties(json), ..Feature::default() };
         let geometry = json.get("geometry").filter(|geometry| !geometry.is_null());
         let read = geometry.map_or(Ok(()), |geometry| read_geometry(geometry, &mut feature, 0));
-        read.map_err(|refusal| Refusal {
-            what: format!("features[{index}]: {}", refusal.what),
-            ..refusal
-        })?;
+        read.map_err(|refusal| refusal.within(format_args!("features[{index}]")))?;
         Ok(feature)
     });
     Ok(Drawn { reference, features: features.collect::<Result<_, Refusal>>()? })

@@ -111,11 +111,8 @@ fn features(connection: &Connection, table: &Table) -> Result<Vec<Feature>, Refu
             let text = match value {
                 ValueRef::Blob(blob) if *column == table.geometry => {
                     let number = features.len() + 1;
-                    let named = |refusal: Refusal| Refusal {
-                        what: format!("row {number}: {}", refusal.what),
-                        ..refusal
-                    };
-                    wkb::read(blob, &mut feature).map_err(named)?;
+                    wkb::read(blob, &mut feature)
+                        .map_err(|refusal| refusal.within(format_args!("row {number}")))?;
                     continue;
                 }
                 ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),

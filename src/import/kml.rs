@@ -35,10 +35,7 @@ pub(super) fn read(text: &str) -> Result<Drawn, Refusal> {
             let read = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             1 + text.bytes().take(read).filter(|byte| *byte == b'\n').count()
         };
-        let at = |refusal: Refusal| Refusal {
-            what: format!("line {}: {}", line(), refusal.what),
-            ..refusal
-        };
+        let at = |refusal: Refusal| refusal.within(format_args!("line {}", line()));
         match event.map_err(|error| at(Refusal::new(format!("this is not XML: {error}"))))? {
             Event::Start(element) => reading.begin(&element).map_err(at)?,
             Event::End(_) => reading.end().map_err(at)?,

@@ -57,8 +57,6 @@ pub(super) fn areas(
     let mut areas: BTreeMap<String, Area> = BTreeMap::new();
     for (index, feature) in drawn.features.into_iter().enumerate() {
         let label = label(index, &feature, naming);
-        let named =
-            |refusal: Refusal| Refusal { what: format!("{label}: {}", refusal.what), ..refusal };
         match area(feature, naming, &label, &mut told) {
             Ok(area) => match areas.get_mut(&area.code) {
                 Some(known) => join(known, area, &label, &mut told),
@@ -66,7 +64,7 @@ pub(super) fn areas(
                     areas.insert(area.code.clone(), area);
                 }
             },
-            Err(refusal) => refused.push(named(refusal)),
+            Err(refusal) => refused.push(refusal.within(&label)),
         }
     }
     if refused.len() > REFUSALS_MAX {

@@ -58,13 +58,9 @@ fn shapes(file: &[u8]) -> Result<Vec<Feature>, Refusal> {
         let length = bytes.u32_be()?;
         let length = bytes.count(length, 2)?;
         let record = Bytes(bytes.take(length * 2)?);
-        let label = shapes.len() + 1;
-        let shape = shape(record);
-        let named = |refusal: Refusal| Refusal {
-            what: format!("shape {label}: {}", refusal.what),
-            ..refusal
-        };
-        shapes.push(shape.map_err(named)?);
+        let number = shapes.len() + 1;
+        let named = |refusal: Refusal| refusal.within(format_args!("shape {number}"));
+        shapes.push(shape(record).map_err(named)?);
     }
     Ok(shapes)
 }

@@ -3,11 +3,9 @@
 use geo::Coord;
 use serde_json::Value;
 
-use super::drawn::{Drawn, Feature, Refusal, Ring};
+use super::drawn::{COLLECTIONS_MAX, Drawn, Feature, Refusal, Ring};
 use super::geojson;
 
-/// The deepest `GeometryCollection`.
-const COLLECTIONS_MAX: usize = 4;
 /// The most positions that the arcs may unfold to: one arc may be named by many areas.
 const POSITIONS_MAX: usize = 6_000_000;
 

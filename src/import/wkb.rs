@@ -4,10 +4,7 @@
 use geo::Coord;
 
 use super::bytes::Bytes;
-use super::drawn::{Feature, Refusal, Ring};
-
-/// The deepest collection.
-const COLLECTIONS_MAX: usize = 4;
+use super::drawn::{COLLECTIONS_MAX, Feature, Refusal, Ring};
 
 /// Adds the geometry of a GeoPackage to a feature.
 pub(super) fn read(blob: &[u8], feature: &mut Feature) -> Result<(), Refusal> {

@@ -96,6 +96,19 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// Its name in the files, in the API and in templates.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Single(_) => "single",
+            Self::Several { .. } => "several",
+            Self::YesNo => "yes_no",
+            Self::Number { .. } => "number",
+            Self::Date => "date",
+            Self::Place => "place",
+        }
+    }
+
     /// The options, for those that have any.
     #[must_use]
     pub fn options(&self) -> &[OptionId] {

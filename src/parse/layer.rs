@@ -15,7 +15,7 @@ use crate::model::{Area, Layer, LayerId, Locale, Validity};
 use crate::problem::{Code, Problem};
 
 /// The most areas of a layer.
-const AREAS_MAX: usize = 100_000;
+pub(crate) const AREAS_MAX: usize = 100_000;
 /// The longest code and name of an area, in characters.
 const NAME_CHARACTERS_MAX: usize = 200;
 /// The most problems told of one layer.

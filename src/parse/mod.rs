@@ -33,9 +33,10 @@ use rayon::prelude::*;
 
 pub(crate) use decode::Lines;
 pub use kept::Kept;
+pub(crate) use layer::AREAS_MAX;
 pub use readability::lix;
 pub(crate) use reader::shown;
-pub(crate) use shape::shape_fault;
+pub(crate) use shape::{POSITIONS_MAX, shape_fault};
 
 use kept::{Files, Known, Setting, Things};
 use layer::Use;

@@ -9,7 +9,7 @@ use super::json::{Json, Step};
 use crate::problem::Code;
 
 /// The most positions of one layer.
-pub(super) const POSITIONS_MAX: usize = 3_000_000;
+pub(crate) const POSITIONS_MAX: usize = 3_000_000;
 /// The most pairs of segments compared for one area, which bounds the time hostile shapes cost.
 const PAIRS_MAX: usize = 20_000_000;
 /// The deepest `GeometryCollection`.

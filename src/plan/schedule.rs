@@ -32,6 +32,19 @@ pub enum TimeSource {
     Unknown,
 }
 
+impl TimeSource {
+    /// Its name in answers of the API and in templates.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Checklist => "checklist",
+            Self::Provision => "provision",
+            Self::Service => "service",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// From when to when something runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {

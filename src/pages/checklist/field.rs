@@ -52,7 +52,7 @@ pub(super) fn field(
     let municipality =
         reading.answers.place.and_then(|it| showing.catalog().municipalities.get(&it));
     Field {
-        kind: kind(&question.kind),
+        kind: question.kind.name(),
         text: said(words.map(|(_, words)| &words.text))
             .unwrap_or_else(|| Said { text: id.clone(), lang: None }),
         hint: said(words.and_then(|(_, words)| words.hint.as_ref())),
@@ -70,17 +70,6 @@ pub(super) fn field(
         .unwrap_or_default(),
         error: fault.map(|fault| words_of(showing, fault)),
         id,
-    }
-}
-
-fn kind(kind: &QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Single(_) => "single",
-        QuestionKind::Several { .. } => "several",
-        QuestionKind::YesNo => "yes_no",
-        QuestionKind::Number { .. } => "number",
-        QuestionKind::Date => "date",
-        QuestionKind::Place => "place",
     }
 }
 

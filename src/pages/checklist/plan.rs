@@ -1,6 +1,8 @@
 //! The plan: what to do in which order, how long it takes, what it costs, who decides, and which
 //! documents are wanted more than once. The same page is printed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::answer::{explanation, ways};
@@ -12,9 +14,7 @@ use super::questions::{AnswerRow, answered};
 use super::timeline::{Timeline, timeline};
 use super::{RequirementItem, field::words_of, kind, link, query_of, requirement_item, title};
 use crate::model::{Checklist, ChecklistId};
-use crate::plan::{
-    self, Amount, Fault, Fees, Item, Plan, Price, Reading, SharedDocument, TimeSource,
-};
+use crate::plan::{self, Amount, Fault, Fees, Item, Plan, Price, Reading, SharedDocument};
 use crate::rules::{Case, Ground};
 use crate::signpost::{Signpost, day_in_sweden};
 use crate::words::{self, Argument};
@@ -139,8 +139,11 @@ fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &
     let query = query_of(&pairs);
     let titles: Vec<Said> =
         plan.items.iter().map(|it| title(showing, checklist, it.requirement)).collect();
-    let items: Vec<ItemView> =
-        (0..plan.items.len()).map(|at| item(showing, checklist, plan, (at, &titles))).collect();
+    let before = all_before(plan);
+    let items: Vec<ItemView> = (0..plan.items.len())
+        .map(|at| item(showing, checklist, (plan, &before), (at, &titles)))
+        .collect();
+    let steps = links(&titles, &items);
     let municipality = plan.place.and_then(|code| showing.catalog().municipalities.get(&code));
     let case = Case::new(checklist, &reading.answers, municipality.map(Ground::from));
     let checklist_link = link(showing, checklist);
@@ -176,7 +179,7 @@ fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &
         documents: plan
             .documents
             .iter()
-            .map(|it| document_view(showing, checklist, it, &links(&titles, &items)))
+            .map(|it| document_view(showing, checklist, it, &steps))
             .collect(),
         open: plan.open.iter().map(|it| requirement_item(showing, checklist, *it)).collect(),
         answered: answered(showing, checklist, reading, &case),
@@ -235,7 +238,7 @@ fn links(titles: &[Said], items: &[ItemView]) -> Vec<Link> {
 fn item(
     showing: &Showing<'_>,
     checklist: &Checklist,
-    plan: &Plan,
+    (plan, before): (&Plan, &[BTreeSet<usize>]),
     (at, titles): (usize, &[Said]),
 ) -> ItemView {
     let item = &plan.items[at];
@@ -246,7 +249,8 @@ fn item(
         title: titles[other].text.clone(),
     };
     let side_by_side = |other: &usize| {
-        *other != at && overlaps(&plan.items[*other], item) && !waits(plan, at, *other)
+        let waits = before[at].contains(other) || before[*other].contains(&at);
+        *other != at && overlaps(&plan.items[*other], item) && !waits
     };
     let place = plan.place.map(|code| showing.municipality_name(code)).unwrap_or_default();
     let service = requirement.service.as_ref().and_then(|id| showing.catalog().services.get(id));
@@ -271,12 +275,7 @@ fn item(
             .zip(service)
             .map(|(code, service)| showing.url(&Page::Answer(service.id.clone(), code))),
         time: time(showing, item),
-        time_source: match item.days.source {
-            TimeSource::Checklist => "checklist",
-            TimeSource::Provision => "provision",
-            TimeSource::Service => "service",
-            TimeSource::Unknown => "unknown",
-        },
+        time_source: item.days.source.name(),
         statutory: item.days.statutory,
         from: showing.date(item.stretch.from),
         until: item.days.are_known().then(|| showing.date(item.stretch.latest)),
@@ -291,10 +290,16 @@ fn overlaps(one: &Item, other: &Item) -> bool {
         || (one.stretch.from < other.stretch.latest && other.stretch.from < one.stretch.latest)
 }
 
-/// Whether one waits for the other, directly or by way of others.
-fn waits(plan: &Plan, one: usize, other: usize) -> bool {
-    let (early, late) = (one.min(other), one.max(other));
-    plan.items[late].after.iter().any(|it| *it == early || (*it > early && waits(plan, early, *it)))
+/// For each item what it waits for, directly or by way of others. What is waited for stands earlier in
+/// the plan, so one pass finds all; asking for every pair would walk the same ways again and again.
+fn all_before(plan: &Plan) -> Vec<BTreeSet<usize>> {
+    let mut before: Vec<BTreeSet<usize>> = Vec::with_capacity(plan.items.len());
+    for item in &plan.items {
+        let further = item.after.iter().filter_map(|at| before.get(*at)).flatten();
+        let all = item.after.iter().chain(further).copied().collect();
+        before.push(all);
+    }
+    before
 }
 
 fn best_way(showing: &Showing<'_>, signpost: &Signpost) -> Option<ChannelItem> {
