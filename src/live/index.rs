@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sha2::{Digest, Sha256};
 
 use crate::model::Catalog;
-use crate::search::{self, Index};
+use crate::search::{self, Index, Material};
 
 /// The file that tells what belongs to a kept index.
 const MANIFEST: &str = "manifest";
@@ -33,19 +33,18 @@ pub(super) fn index(catalog: &Catalog, kept_in: Option<&Path>) -> (Index, Option
     let Some(folder) = kept_in else { return (search::build(catalog), None) };
     let material = search::material(catalog);
     let edition = folder.join(material.fingerprint());
-    let mut said = None;
-    match check(&edition) {
+    let (material, said) = match check(&edition) {
         Ok(true) => match material.open(&edition) {
             Ok(index) => return (index, None),
-            Err(error) => said = Some(error.to_string()),
+            Err(error) => (search::material(catalog), Some(error.to_string())),
         },
-        Ok(false) => {}
-        Err(why) => said = Some(why),
-    }
+        Ok(false) => (material, None),
+        Err(why) => (material, Some(why)),
+    };
     let said = said.map(|why| {
         format!("the kept index {} is not used: {why}; it is made anew", edition.display())
     });
-    match anew(catalog, folder, &edition) {
+    match anew(material, folder, &edition) {
         Ok(index) => (index, said),
         Err(why) => {
             let note = format!("the index cannot be kept in {}: {why}", folder.display());
@@ -78,12 +77,11 @@ fn check(edition: &Path) -> Result<bool, String> {
 }
 
 /// Writes an index beside the others, puts it in its place and opens it.
-fn anew(catalog: &Catalog, folder: &Path, edition: &Path) -> Result<Index, String> {
+fn anew(material: Material<'_>, folder: &Path, edition: &Path) -> Result<Index, String> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let new = folder.join(format!(".new-{}-{number}", std::process::id()));
     let told = |error: io::Error| error.to_string();
-    let material = search::material(catalog);
     let written = || -> Result<(), String> {
         fs::create_dir_all(&new).map_err(told)?;
         material.write(&new).map_err(|error| error.to_string())?;
