@@ -76,7 +76,7 @@ export const kinds = {
   "question-several": "/sv/checklistor/oppna-restaurang/fragor?change=alkohol",
   "questions-all": "/sv/checklistor/oppna-restaurang/fragor?all",
   "question-missing": "/sv/checklistor/oppna-restaurang/fragor?from=kommun",
-  plan: "/sv/checklistor/oppna-restaurang/plan?kommun=ornskoldsvik&verksamhet=kafe&lokal=varit-annat&platser=30&alkohol=vin&gaster=allmanhet&uteservering=torg&ovrigt=inget&foretag=no",
+  plan: "/sv/checklistor/oppna-restaurang/plan?kommun=ornskoldsvik&verksamhet=kafe&lokal=varit-annat&alkohol=alla&finns=torg&ordna=foretag",
   "plan-en": "/en/checklists/oppna-restaurang/plan?kommun=ange&verksamhet=bar",
   flow: "/sv/checklistor/oppna-restaurang/flode",
   events: "/sv/handelser",

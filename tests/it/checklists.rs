@@ -1,7 +1,7 @@
 //! Tests of checklists: what is read, what is told of mistakes, and what follows from answers.
 
 use samvis::check;
-use samvis::model::{Answer, Answers, Checklist};
+use samvis::model::{Answer, Answers, Checklist, Persona};
 use samvis::parse;
 use samvis::problem::Code;
 use samvis::rules::{Case, Ground, Truth};
@@ -99,4 +99,22 @@ fn the_personas_of_the_shipped_portal_are_told_what_they_must_be_told() {
     let problems = check::check(&site::shipped().snapshot.catalog);
     let told: Vec<_> = problems.iter().filter(|it| it.code == Code::Persona).collect();
     assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn a_usual_restaurant_has_its_plan_after_six_answers() {
+    let catalog = &site::shipped().snapshot.catalog;
+    let checklist = &catalog.checklists["oppna-restaurang"];
+    let asked = |persona: &Persona| {
+        let slug = persona.municipality.as_ref().unwrap();
+        let ground = Ground::from(catalog.municipality_by_slug(slug.as_str()).unwrap());
+        let case = Case::new(checklist, &persona.answers, Some(ground));
+        assert_eq!(case.next(), None, "{} has answered everything", persona.name);
+        (0..checklist.questions.len()).filter(|it| case.asked(*it) == Truth::Yes).count()
+    };
+    let usual = checklist.personas.iter().find(|it| it.name.contains("vanlig restaurang")).unwrap();
+    assert_eq!(asked(usual), 6);
+    for persona in &checklist.personas {
+        assert!(asked(persona) <= 7, "{}", persona.name);
+    }
 }
