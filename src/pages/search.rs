@@ -23,6 +23,8 @@ struct SearchPage {
     asked: bool,
     total: usize,
     hits: Vec<HitView>,
+    /// On the first page: the checklist that gives a plan of what was looked for.
+    plan: Option<PlanView>,
     understood: Option<Understood>,
     chosen: Option<String>,
     corrected: Option<String>,
@@ -47,6 +49,15 @@ struct HitView {
     snippet: String,
     href: String,
     state: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct PlanView {
+    title: String,
+    summary: String,
+    href: String,
+    /// The first question, with the municipality already answered when it is known.
+    begin: String,
 }
 
 #[derive(Serialize)]
@@ -146,12 +157,16 @@ fn page(
     let page_count = results.total.div_ceil(HITS);
     let current = showing.query.page;
     let link = |number: usize| here_with(showing, "page", &number.to_string());
+    let planned = results.planned.as_ref().filter(|_| current == 1);
+    let is_planned = |hit: &Hit| planned.is_some_and(|it| (it.kind, &it.id) == (hit.kind, &hit.id));
+    let hits = results.hits.iter().filter(|hit| !is_planned(hit));
     SearchPage {
         text: showing.query.text.clone(),
         length_max: QUERY_LENGTH_MAX,
         asked,
         total: results.total,
-        hits: results.hits.iter().filter_map(|hit| hit_view(showing, hit, here)).collect(),
+        hits: hits.filter_map(|hit| hit_view(showing, hit, here)).collect(),
+        plan: planned.and_then(|hit| plan_view(showing, hit, here)),
         understood: results.understood.filter(|code| Some(*code) == here).map(|code| Understood {
             name: showing.municipality_name(code),
             undo: here_with(showing, "municipality", EVERYWHERE),
@@ -256,6 +271,20 @@ fn hit_view(showing: &Showing<'_>, hit: &Hit, here: Option<MunicipalityCode>) ->
         snippet: if hit.snippet.is_empty() { escaped(&hit.summary) } else { hit.snippet.clone() },
         href: showing.url(&page),
         state: known,
+    })
+}
+
+/// The way to a plan.
+fn plan_view(showing: &Showing<'_>, hit: &Hit, here: Option<MunicipalityCode>) -> Option<PlanView> {
+    let id = ChecklistId::parse(&hit.id)?;
+    let place = here.and_then(|code| showing.catalog().municipalities.get(&code));
+    let place = place.map_or_else(String::new, |it| it.slug.to_string());
+    let questions = showing.url(&Page::Questions(id.clone()));
+    Some(PlanView {
+        title: hit.title.clone(),
+        summary: hit.summary.clone(),
+        href: showing.url(&Page::Checklist(id)),
+        begin: format!("{questions}{}", joined(&[("municipality", &place)])),
     })
 }
 

@@ -43,6 +43,7 @@ struct Reading {
 struct Ranked {
     entry: usize,
     score: f32,
+    whole: Whole,
 }
 
 pub(super) fn search(index: &Index, query: &Query) -> Results {
@@ -68,10 +69,14 @@ pub(super) fn search(index: &Index, query: &Query) -> Results {
     ranked.retain(|ranked| facets::passes(&index.entries[ranked.entry], query, municipality));
     let entries = ranked.iter().map(|ranked| &index.entries[ranked.entry]);
     let facets = facets::count(entries, municipality);
+    let named = ranked.iter().map(|ranked| (ranked.entry, ranked.whole));
+    let planned = index.offers.find(&index.entries, &plan, named);
+    let planned = ranked.iter().find(|ranked| Some(ranked.entry) == planned);
+    let planned = planned.map(|ranked| index.hit(ranked, query.locale, &marks));
     let page = ranked.iter().skip(query.offset.min(OFFSET_MAX)).take(query.limit.min(LIMIT_MAX));
     let hits = page.map(|ranked| index.hit(ranked, query.locale, &marks)).collect();
     let corrected = plan.corrected(&words);
-    Results { total: ranked.len(), hits, understood, corrected, nearest, facets }
+    Results { total: ranked.len(), hits, planned, understood, corrected, nearest, facets }
 }
 
 /// Takes the municipality's name out of the words and weighs the rest.
@@ -123,14 +128,15 @@ fn rank(
         let is_meant = municipality.is_some_and(|code| entry.places.contains(&code));
         let is_named = reading.only_name && is_municipality && is_meant;
         let whole = whole.get(&place).filter(|_| !is_municipality || is_meant);
-        let bonus = match whole.unwrap_or(&Whole::No) {
+        let whole = *whole.unwrap_or(&Whole::No);
+        let bonus = match whole {
             _ if is_named => BONUS_NAMED,
             Whole::Title => BONUS_TITLE,
             Whole::Keyword => BONUS_KEYWORD,
             Whole::Synonym => BONUS_SYNONYM,
             Whole::No => 0.0,
         };
-        Ranked { entry: place, score: (bonus + score) * factor(entry, municipality) }
+        Ranked { entry: place, score: (bonus + score) * factor(entry, municipality), whole }
     });
     let mut ranked: Vec<Ranked> = ranked.collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
@@ -210,8 +216,11 @@ fn put_first(ranked: &mut Vec<Ranked>, holding: &Holding) {
     let rest = ranked.drain(..).filter(|ranked| !holding.first.contains(&ranked.entry));
     let rest: Vec<Ranked> = rest.collect();
     let first = holding.first.iter().rev().zip(1..);
-    let mut chosen: Vec<Ranked> =
-        first.map(|(entry, rank)| Ranked { entry: *entry, score: top + rank as f32 }).collect();
+    let chosen = first.map(|(entry, rank)| {
+        let score = top + rank as f32;
+        Ranked { entry: *entry, score, whole: Whole::No }
+    });
+    let mut chosen: Vec<Ranked> = chosen.collect();
     chosen.reverse();
     ranked.extend(chosen);
     ranked.extend(rest);

@@ -12,6 +12,7 @@ use super::QUERY_TERMS_MAX;
 use super::analysis::{self, Word};
 use super::bets::Bets;
 use super::language::{self, Weight};
+use super::offers::Offers;
 use super::phrases::Phrases;
 use super::records::{self, Content, Entry, Local, Records};
 use super::schema::{self, Layout};
@@ -44,6 +45,7 @@ pub struct Index {
     pub(super) names: Names,
     pub(super) suggestions: Suggestions,
     pub(super) bets: Bets,
+    pub(super) offers: Offers,
 }
 
 /// What is shown of a text.
@@ -205,6 +207,7 @@ impl Material<'_> {
         let Records { entries, contents, locals } = records;
         let names = Names::new(catalog, &locales, &contents);
         let bets = Bets::new(catalog, &entries, &locales);
+        let offers = Offers::new(&entries, &contents);
         let texts = shown(&searcher, contents);
         let local = |local: Local| ShownLocal {
             entry: local.entry,
@@ -225,6 +228,7 @@ impl Material<'_> {
             names,
             suggestions,
             bets,
+            offers,
         }
     }
 }

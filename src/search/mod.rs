@@ -10,6 +10,7 @@ mod facets;
 mod index;
 mod language;
 mod matching;
+mod offers;
 mod phrases;
 mod plan;
 mod query;
@@ -115,6 +116,8 @@ pub struct Results {
     pub total: usize,
     /// The hits of this page, best first.
     pub hits: Vec<Hit>,
+    /// The checklist that the words name, to be shown before the hits.
+    pub planned: Option<Hit>,
     /// The municipality understood from the words, when the visitor had chosen none.
     pub understood: Option<MunicipalityCode>,
     /// The words as they were corrected.

@@ -515,3 +515,33 @@ fn collected_hostile_queries_get_ordinary_answers() {
         }
     }
 }
+
+#[test]
+fn whoever_is_about_to_do_something_is_offered_a_plan_first() {
+    let index = &site::shipped().snapshot.index;
+    let cases = [
+        ("öppna restaurang", Some("oppna-restaurang")),
+        ("starta café", Some("oppna-restaurang")),
+        ("öppna pizzeria", Some("oppna-restaurang")),
+        ("opna resturang", Some("oppna-restaurang")),
+        ("hur startar jag restaurang i Umeå", Some("oppna-restaurang")),
+        ("food truck", Some("oppna-restaurang")),
+        ("bygga altan", Some("bygga-hemma")),
+        ("ordna konsert", Some("ordna-evenemang")),
+        ("starta frisörsalong", Some("oppna-butik-eller-salong")),
+        // Who names a service wants that service, and a preschool is no restaurant.
+        ("bygglov", None),
+        ("bygglov i Ånge", None),
+        ("öppna förskola", None),
+        ("tillstånd", None),
+        ("barnomsorg", None),
+    ];
+    for (words, expected) in cases {
+        let planned = index.search(&query(words)).planned;
+        assert_eq!(planned.as_ref().map(|hit| hit.id.as_str()), expected, "{words}");
+    }
+    let english = index.search(&Query::new("open a restaurant", Locale::EN)).planned;
+    assert_eq!(english.map(|hit| hit.title), Some("Opening a restaurant".to_owned()));
+    let services = Query { kind: Some(HitKind::Service), ..query("öppna restaurang") };
+    assert!(index.search(&services).planned.is_none(), "a filter asks for something else");
+}
