@@ -24,6 +24,7 @@ use crate::signpost::day_in_sweden;
 use parameters::Parameters;
 use refusal::Refusal;
 
+pub(crate) use places::Areas;
 pub use refusal::{PROBLEM_JSON, refusal};
 pub use tiles::{TileAsked, VECTOR_TILE, tile, tilejson};
 

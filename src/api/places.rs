@@ -7,7 +7,7 @@ use super::Response;
 use super::parameters::Parameters;
 use super::refusal::Refusal;
 use super::wire::{self, CodeName, Near};
-use crate::geo::{AreaHit, Match, Place};
+use crate::geo::{AreaHit, Located, Match, Place};
 use crate::model::{Catalog, Locale};
 use crate::pages::Site;
 
@@ -28,20 +28,37 @@ struct PlaceWire {
     lon: Option<f64>,
 }
 
+/// In which areas of a layer a point lies: what `areas` answers.
 #[derive(Serialize)]
-struct Areas {
-    r#match: &'static str,
-    areas: Vec<AreaWire>,
-    near_border: Vec<Near>,
+pub(crate) struct Areas {
+    pub(crate) r#match: &'static str,
+    /// The one that counts first.
+    pub(crate) areas: Vec<AreaWire>,
+    pub(crate) near_border: Vec<Near>,
 }
 
+/// An area that covers a point, or is the nearest.
 #[derive(Serialize)]
-struct AreaWire {
+pub(crate) struct AreaWire {
     layer: String,
     id: String,
-    code: String,
-    name: String,
-    distance_m: f64,
+    pub(crate) code: String,
+    pub(crate) name: String,
+    /// 0 inside.
+    pub(crate) distance_m: f64,
+}
+
+impl Areas {
+    /// What was found; nothing where there is no such layer.
+    pub(crate) fn of(located: Option<Located>) -> Self {
+        let none = Located { matched: Match::None, areas: Vec::new(), near_border: Vec::new() };
+        let Located { matched, areas, near_border } = located.unwrap_or(none);
+        Self {
+            r#match: wire::matched(matched),
+            areas: areas.into_iter().map(area_wire).collect(),
+            near_border: near_border.into_iter().map(near_wire).collect(),
+        }
+    }
 }
 
 /// Places whose name begins with the text.
@@ -78,15 +95,7 @@ pub(super) fn areas(
 ) -> Result<Response, Refusal> {
     let point = parameters.point()?;
     let layer = parameters.layer()?;
-    let located = site.snapshot.geo.locate(&layer.id, point, day);
-    let (matched, areas, near) = located.map_or((Match::None, Vec::new(), Vec::new()), |located| {
-        (located.matched, located.areas, located.near_border)
-    });
-    Ok(Response::json(&Areas {
-        r#match: wire::matched(matched),
-        areas: areas.into_iter().map(area_wire).collect(),
-        near_border: near.into_iter().map(near_wire).collect(),
-    }))
+    Ok(Response::json(&Areas::of(site.snapshot.geo.locate(&layer.id, point, day))))
 }
 
 /// The id of an area is the value of its layer's code property, so it is its code as well.

@@ -1,19 +1,16 @@
 //! `samvis build`.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use annotate_snippets::Renderer;
 use anyhow::Context;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::output::Progress;
 use super::{Setting, Verdict, load_without_search, report};
 use crate::export;
 use crate::problem::Severity;
-
-/// A progress bar is shown only when the work takes longer than this.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The arguments of `build`.
 #[derive(Args)]
@@ -42,17 +39,11 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
         setting.output.message(&report::one(problem, &loaded.tree, &renderer));
     }
     let now = arguments.now.unwrap_or_else(jiff::Timestamp::now);
-    let bar = progress_bar();
-    let step = |done: u64, total: u64| {
-        bar.set_length(total);
-        bar.set_position(done);
-        if begun.elapsed() > PATIENCE && bar.is_hidden() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    };
+    let progress = Progress::new("files");
+    let step = |done: u64, total: u64| progress.at(done, total);
     let written = export::export(&loaded.site, &arguments.out, now, &step)
         .context("the portal cannot be exported")?;
-    bar.finish_and_clear();
+    progress.end();
     setting.output.result(&format!(
         "{} files, {:.1} MB, in {:.1} s: {}\n",
         written.files,
@@ -69,11 +60,4 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     setting.output.message(&report::summary(&problems));
     let errors = report::count(&problems, Severity::Error);
     Ok(if errors == 0 { Verdict::Good } else { Verdict::Problems })
-}
-
-/// Draws only where a person looks: indicatif itself hides it when stderr is no terminal.
-fn progress_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style)
 }

@@ -1,6 +1,7 @@
 //! The command line: one subcommand per job. Exit code 0 good, 1 problems found, 2 wrong use.
 //! Results go to stdout, messages to stderr.
 
+mod batch;
 mod build;
 mod check;
 mod eval;

@@ -1,8 +1,13 @@
 //! Results on stdout, messages on stderr, colours only where a person looks.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A progress bar is shown only when the work takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,6 +76,37 @@ impl Output {
             text.push_str(&format!("\nhint: {hint}"));
         }
         self.message(&text);
+    }
+}
+
+/// How far a long job has come. Drawn only where a person looks: indicatif itself hides it when
+/// stderr is no terminal.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    /// A job that begins now, counted in these.
+    pub(super) fn new(unit: &str) -> Self {
+        let style = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {unit}"))
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { bar: bar.with_style(style), begun: Instant::now() }
+    }
+
+    /// So many are done of so many.
+    pub(super) fn at(&self, done: u64, total: u64) {
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+        if self.begun.elapsed() > PATIENCE && self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
     }
 }
 

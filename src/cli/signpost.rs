@@ -1,12 +1,13 @@
 //! `samvis where`: where to go for a service at a place, and why.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args};
 
 use super::search::answer;
-use super::{Setting, Verdict, load_without_search, locale, nearest};
+use super::{Setting, Verdict, batch, load_without_search, locale, nearest};
 use crate::geo::{Found, PlaceQuery};
 use crate::model::{Catalog, Locale, MunicipalityCode, Point, Postcode, ServiceId};
 use crate::pages::Site;
@@ -22,12 +23,18 @@ Examples:
   samvis where --service bygglov --municipality ange
   samvis where --service serveringstillstand --at 62.39,17.31
   samvis where --service fardtjanst --postcode \"852 31\"
-  samvis where --service bygglov --place Junsele --json"
+  samvis where --service bygglov --place Junsele --json
+  samvis where --batch points.csv > areas.csv         which municipality each point lies in
+  echo 62.39,17.31 | samvis where --batch - --layer lan --json
+
+A list has a point a line, latitude first, or columns named lat and lon in its first line. Its
+columns come back with match, area_code, area_name, distance_m (to the nearest area, 0 inside) and
+near_border (codes and metres of other areas nearer than the layer's accuracy)."
 )]
 pub(super) struct Arguments {
     /// The id of the service.
-    #[arg(long, value_name = "ID")]
-    service: String,
+    #[arg(long, value_name = "ID", required_unless_present = "batch")]
+    service: Option<String>,
     /// A municipality's code or slug.
     #[arg(long, group = "somewhere", value_name = "X")]
     municipality: Option<String>,
@@ -40,19 +47,28 @@ pub(super) struct Arguments {
     /// A municipality's or locality's name.
     #[arg(long, group = "somewhere", value_name = "NAME")]
     place: Option<String>,
+    /// A list of points, - for standard input: tells which area each of them lies in.
+    #[arg(long, group = "somewhere", value_name = "FILE", conflicts_with_all = ["service", "locale"])]
+    batch: Option<PathBuf>,
+    /// The layer of the areas, for a list; municipalities when not given.
+    #[arg(long, value_name = "ID", requires = "batch")]
+    layer: Option<String>,
     /// The language of the answer.
     #[arg(long)]
     locale: Option<String>,
-    /// Print what the API answers.
+    /// Print what the API answers; for a list a line each.
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    if let Some(file) = &arguments.batch {
+        return batch::run(file, (arguments.layer.as_deref(), arguments.json), setting);
+    }
     let loaded = load_without_search(setting.root)?;
     let site = &loaded.site;
     let locale = locale(site, arguments.locale.as_deref())?;
-    let service = service(site, &arguments.service)?;
+    let service = service(site, arguments.service.as_deref().unwrap_or_default())?;
     let place = place(arguments)?;
     if arguments.json {
         let body = answer(site, "signpost", &parameters(&service, &place, locale));
@@ -89,7 +105,7 @@ fn place(arguments: &Arguments) -> anyhow::Result<PlaceQuery> {
             .with_context(|| format!("`{text}` is not a postcode\nhint: five digits"));
     }
     if let Some(text) = &arguments.at {
-        return Ok(PlaceQuery::Point(point(text)?));
+        return at(text).map(PlaceQuery::Point);
     }
     match &arguments.place {
         Some(name) => Ok(PlaceQuery::Name(name.clone())),
@@ -97,15 +113,18 @@ fn place(arguments: &Arguments) -> anyhow::Result<PlaceQuery> {
     }
 }
 
-fn point(text: &str) -> anyhow::Result<Point> {
-    let numbers = text.split_once(',').and_then(|(lat, lon)| {
-        Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?))
-    });
-    numbers.and_then(|(lat, lon)| Point::new(lat, lon).ok()).with_context(|| {
+fn at(text: &str) -> anyhow::Result<Point> {
+    let numbers = text.split_once(',');
+    numbers.and_then(|(lat, lon)| point(lat.trim(), lon.trim())).with_context(|| {
         format!(
             "`{text}` is not a point\nhint: latitude and longitude in degrees: --at 62.39,17.31"
         )
     })
+}
+
+/// A point as it is typed, in degrees.
+pub(super) fn point(lat: &str, lon: &str) -> Option<Point> {
+    Point::new(lat.parse().ok()?, lon.parse().ok()?).ok()
 }
 
 fn parameters(service: &ServiceId, place: &PlaceQuery, locale: Locale) -> Vec<(String, String)> {

@@ -352,6 +352,79 @@ fn build_writes_the_portal_and_leaves_other_folders_alone() {
     assert_eq!(refused.status.code(), Some(2));
 }
 
+/// Runs `where --batch -` with a list on standard input.
+fn where_from(list: &[u8], more: &[&str]) -> Output {
+    let mut child = samvis()
+        .arg("--root")
+        .arg(small())
+        .args(["where", "--batch", "-"])
+        .args(more)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // Where the use is wrong nobody reads it.
+    let _ = child.stdin.take().expect("there is one").write_all(list);
+    child.wait_with_output().expect("the program ends")
+}
+
+#[test]
+fn a_list_of_points_is_answered_row_by_row() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let list = folder.path().join("points.csv");
+    fs::write(&list, "\u{feff}id,lon,lat\na,17.31,62.39\n\"b, c\",0,0\n")
+        .expect("it can be written");
+    let output = run_in(&small(), &["where", "--batch", list.to_str().expect("text")]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let expected = "id,lon,lat,match,area_code,area_name,distance_m,near_border\n\
+                    a,17.31,62.39,inside,2281,Sundsvall,0,";
+    let shown = stdout(&output);
+    assert!(shown.starts_with(expected), "{shown}");
+    assert!(shown.ends_with("\n\"b, c\",0,0,none,,,,\n"), "{shown}");
+
+    let output = where_from(b"62.39,17.31\n", &["--json"]);
+    let mut line: Value = serde_json::from_str(&stdout(&output)).expect("a line is JSON");
+    let line = line.as_object_mut().expect("it is an object");
+    let own = ["line", "lat", "lon"].map(|name| line.remove(name).unwrap_or_default());
+    assert_eq!(own, [Value::from(1), 62.39.into(), 17.31.into()]);
+    // All else is what the API says.
+    let server = Served::begin(&small(), &[]);
+    let (_, body) = server.get("/api/v1/areas?lat=62.39&lon=17.31");
+    let told: Value = serde_json::from_str(&body).expect("an answer is JSON");
+    assert_eq!(told.as_object(), Some(&*line));
+}
+
+#[test]
+fn what_is_no_point_in_a_list_is_told_with_its_line() {
+    let list = b"62.39,17.31\n\n17.31,62.39\nNaN,17\n\xff,\xff\n91,17\n62.39\n62.39,17.31,more\n";
+    let output = where_from(list, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stdout(&output).lines().count(), 3, "{}", stdout(&output));
+    let told = stderr(&output);
+    for part in [
+        "-:3: latitude comes first: did you mean 62.39,17.31?",
+        "-:4: `NaN,17` is no point in degrees, such as 62.39,17.31",
+        "-:5: this is no UTF-8 text",
+        "-:6: `91,17` is no point",
+        "-:7: `62.39,` is no point",
+        "5 lines were left out",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let empty = where_from(b"", &[]);
+    assert_eq!(empty.status.code(), Some(0), "{}", stderr(&empty));
+    for (list, more, part) in [
+        (&b"name,place\nx,y\n"[..], &[][..], "no columns `lat` and `lon`"),
+        (b"62,17\n", &["--layer", "kommunr"], "did you mean `kommuner`?"),
+        (b"62,17\n", &["--service", "bygglov"], "cannot be used with"),
+    ] {
+        let wrong = where_from(list, more);
+        assert_eq!(wrong.status.code(), Some(2));
+        assert!(stderr(&wrong).contains(part), "{}", stderr(&wrong));
+    }
+}
+
 #[test]
 fn eval_measures_against_lists() {
     let folder = TempDir::new().expect("a folder can be made");
