@@ -84,7 +84,7 @@ fn every_persona(bencher: Bencher) {
         .collect();
     bencher.counter(divan::counter::ItemsCount::new(personas.len())).bench(|| {
         for (checklist, answers) in &personas {
-            divan::black_box(plan::plan((catalog, geo), checklist, answers, start, now()));
+            divan::black_box(plan::plan((catalog, geo), checklist, answers, (start, None), now()));
         }
     });
 }
@@ -97,10 +97,10 @@ fn four_hundred_permits(bencher: Bencher) {
     let mut answers = Answers::none(checklist.questions.len());
     answers.place = catalog.municipality("ornskoldsvik").map(|municipality| municipality.code);
     answers.given.fill(Some(Answer::Options(vec![0, 1, 2, 3])));
-    let plan = plan::plan((catalog, geo), checklist, &answers, date(2027, 3, 1), now());
+    let plan = plan::plan((catalog, geo), checklist, &answers, (date(2027, 3, 1), None), now());
     assert_eq!(plan.items.len(), 400);
     bencher.bench(|| {
-        plan::plan((catalog, geo), checklist, &answers, date(2027, 3, 1), now()).items.len()
+        plan::plan((catalog, geo), checklist, &answers, (date(2027, 3, 1), None), now()).items.len()
     });
 }
 

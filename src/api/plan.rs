@@ -20,6 +20,7 @@ struct PlanWire {
     municipality: Option<CodeName>,
     start: String,
     opening: OpeningWire,
+    wished: Option<WishedWire>,
     items: Vec<ItemWire>,
     fees: FeesWire,
     documents: Vec<DocumentWire>,
@@ -37,6 +38,14 @@ struct OpeningWire {
     unknown: Vec<String>,
 }
 
+/// The day on which everything is wished to be ready.
+#[derive(Serialize)]
+struct WishedWire {
+    day: String,
+    /// `in_time`, `tight`, `too_early`.
+    reach: &'static str,
+}
+
 #[derive(Serialize)]
 struct ItemWire {
     #[serde(flatten)]
@@ -52,6 +61,7 @@ struct ItemWire {
     soonest: String,
     latest: String,
     deadline: Option<String>,
+    send_by: Option<String>,
     outcome: Option<&'static str>,
     decided_by: Option<String>,
     channels: Vec<ChannelWire>,
@@ -132,7 +142,8 @@ fn asked<'s>(
     let today = day_in_sweden(question.now);
     let reading = plan::read(&snapshot.catalog, checklist, question.query, today);
     let facts = (snapshot.catalog.as_ref(), snapshot.geo.as_ref());
-    let plan = plan::plan(facts, checklist, &reading.answers, reading.start, question.now);
+    let days = (reading.start, reading.day);
+    let plan = plan::plan(facts, checklist, &reading.answers, days, question.now);
     Ok(Asked { site, checklist, locale, reading, plan })
 }
 
@@ -144,7 +155,7 @@ fn plan_wire(asked: &Asked<'_>) -> PlanWire {
         name.map_or_else(|| checklist.documents[place].to_string(), |(_, name)| name.clone())
     };
     let mistake = |mistake: &plan::Mistake| MistakeWire {
-        question: mistake.question.map(|it| checklist.questions[it].id.to_string()),
+        question: mistake.question().map(|it| checklist.questions[it].id.to_string()),
         fault: fault(mistake.fault),
     };
     PlanWire {
@@ -156,6 +167,9 @@ fn plan_wire(asked: &Asked<'_>) -> PlanWire {
             latest: plan.opening.latest.map(|day| day.to_string()),
             unknown: ids(&plan.opening.unknown),
         },
+        wished: plan
+            .wished
+            .map(|wished| WishedWire { day: wished.day.to_string(), reach: wished.reach.name() }),
         items: plan.items.iter().map(|item| item_wire(asked, item)).collect(),
         fees: FeesWire {
             least_sek: plan.fees.least,
@@ -196,6 +210,7 @@ fn item_wire(asked: &Asked<'_>, item: &Item) -> ItemWire {
         soonest: item.stretch.soonest.to_string(),
         latest: item.stretch.latest.to_string(),
         deadline: item.deadline.map(|day| day.to_string()),
+        send_by: item.send_by.map(|day| day.to_string()),
         outcome: item.signpost.as_ref().map(|signpost| wire::outcome(signpost.outcome)),
         decided_by: decided_by(asked, item),
         channels: channels
@@ -249,13 +264,15 @@ fn fault(fault: Fault) -> &'static str {
         Fault::OutOfRange(..) => "out_of_range",
         Fault::NotADate => "not_a_date",
         Fault::FarDate => "far_date",
-        Fault::PastStart => "past_start",
+        Fault::PastDay => "past_day",
         Fault::NoSuchPlace => "no_such_place",
         Fault::NoSuchQuestion => "no_such_question",
+        Fault::TooMuch => "too_much",
     }
 }
 
-/// An entry for each thing to send in, and one for the day on which everything is ready.
+/// An entry for each thing to send in, and one for the day on which everything is ready. With a
+/// wished day they stand on the last days to send them in, else on the first.
 fn entries(asked: &Asked<'_>) -> Vec<Entry> {
     let Asked { site, checklist, locale, plan, .. } = asked;
     let say =
@@ -263,36 +280,38 @@ fn entries(asked: &Asked<'_>) -> Vec<Entry> {
     let item = |(at, item): (usize, &Item)| {
         let result = result_wire(site, checklist, item.requirement, *locale);
         let until = words::date(&site.words, *locale, item.stretch.latest);
-        let when = if item.days.are_known() {
-            say("calendar-until", &[("date", until.as_str().into())])
-        } else {
-            say("plan-days-unknown", &[])
+        let when = match (item.days.are_known(), item.send_by) {
+            (false, _) => Some(say("plan-days-unknown", &[])),
+            (true, Some(_)) => None,
+            (true, None) => Some(say("calendar-until", &[("date", until.as_str().into())])),
         };
         let who = decided_by(asked, item)
             .map(|name| say("calendar-decides", &[("name", name.as_str().into())]));
-        let deadline = item.deadline.map(|day| {
+        let deadline = item.deadline.filter(|_| plan.wished.is_none()).map(|day| {
             let day = words::date(&site.words, *locale, day);
             say("plan-deadline", &[("date", day.as_str().into())])
         });
+        let summary = if item.send_by.is_some() { "calendar-send-by" } else { "calendar-begin" };
         let links = item.signpost.iter().flat_map(|signpost| &signpost.channels);
         let url = links.filter(|way| !way.closed).find_map(|way| way.channel.url.clone());
         Entry {
             uid: format!("{}-{}", checklist.id, id(asked, at)),
-            day: item.stretch.from,
-            summary: say("calendar-begin", &[("title", result.title().into())]),
-            description: [Some(when), who, deadline]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join("\n"),
+            // What should have been sent in already is best sent in on the first day.
+            day: item.send_by.map_or(item.stretch.from, |day| day.max(plan.start)),
+            summary: say(summary, &[("title", result.title().into())]),
+            description: [when, who, deadline].into_iter().flatten().collect::<Vec<_>>().join("\n"),
             url,
         }
     };
     let mut entries: Vec<Entry> = plan.items.iter().enumerate().map(item).collect();
-    entries.extend(plan.opening.latest.map(|day| Entry {
+    let ready = match plan.wished {
+        Some(wished) => Some((wished.day, "calendar-wished")),
+        None => plan.opening.latest.map(|day| (day, "calendar-ready")),
+    };
+    entries.extend(ready.map(|(day, summary)| Entry {
         uid: format!("{}-opening", checklist.id),
         day,
-        summary: say("calendar-ready", &[("title", checklist.title(*locale).into())]),
+        summary: say(summary, &[("title", checklist.title(*locale).into())]),
         description: say("calendar-no-decision", &[]),
         url: None,
     }));

@@ -111,7 +111,7 @@ fn files(site: &Site) -> Result<BTreeMap<String, Source<'_>>, ExportError> {
     }
     let default = catalog.portal.default_locale();
     add("index.html".to_owned(), Source::Page(default, Page::Start))?;
-    add("404.html".to_owned(), Source::Text(site.error(default, 404).body))?;
+    add("404.html".to_owned(), Source::Text(site.error(default, 404, None).body))?;
     add("robots.txt".to_owned(), Source::Text(robots(site)))?;
     add("sitemap.xml".to_owned(), Source::Text(sitemap(site, 0).unwrap_or_default()))?;
     for part in 1.. {

@@ -129,6 +129,8 @@ pub enum Page {
 pub struct Visit {
     /// The parameters of the address, decoded, in order.
     pub query: Vec<(String, String)>,
+    /// Whether the address has more parameters than these.
+    pub is_cut: bool,
     /// The municipality the visitor asked to be remembered.
     pub remembered: Option<MunicipalityCode>,
     /// Whether this is the static export, where search and signposting need the server.
@@ -253,14 +255,15 @@ impl Site {
         let showing = Showing::new(self, locale, page, visit, now);
         match view_of(&showing) {
             Some(view) => showing.finish(view),
-            None => self.error(locale, 404),
+            None => self.error(locale, 404, None),
         }
     }
 
-    /// Shows an error page with ways on: 400, 404, 405, 413, 500 and the like.
+    /// Shows an error page with ways on: 400, 404, 405, 413, 500 and the like; also to the page that
+    /// was meant, where that is known.
     #[must_use]
-    pub fn error(&self, locale: Locale, status: u16) -> Html {
-        error::render(self, locale, status)
+    pub fn error(&self, locale: Locale, status: u16, meant: Option<&Page>) -> Html {
+        error::render(self, locale, status, meant)
     }
 }
 

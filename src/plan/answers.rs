@@ -13,7 +13,8 @@ const VALUE_BYTES_MAX: usize = 200;
 /// How far away a day may lie, in years.
 const YEARS_MAX: i16 = 20;
 /// Parameters that are no answers.
-const OTHERS: [&str; 7] = ["municipality", "start", "from", "change", "all", "locale", "print"];
+const OTHERS: [&str; 8] =
+    ["municipality", "start", "day", "from", "change", "all", "locale", "print"];
 
 /// What an address says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Reading {
     pub start: Date,
     /// Whether the address says it.
     pub has_start: bool,
+    /// The day on which everything is wished to be ready.
+    pub day: Option<Date>,
     /// How many answers belonged to questions that are not asked; they count for nothing.
     pub unasked: usize,
     /// What could not be understood, by question in their order, those of no question last.
@@ -33,10 +36,34 @@ pub struct Reading {
 /// Something that could not be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The question it belongs to.
-    pub question: Option<usize>,
+    /// Where it stands.
+    pub spot: Spot,
     /// What is wrong.
     pub fault: Fault,
+}
+
+/// A place in what an address says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The answer to a question.
+    Question(usize),
+    /// The first day.
+    Start,
+    /// The wished day.
+    Day,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Mistake {
+    /// The question it belongs to.
+    #[must_use]
+    pub fn question(&self) -> Option<usize> {
+        match self.spot {
+            Spot::Question(question) => Some(question),
+            _ => None,
+        }
+    }
 }
 
 /// What is wrong with an answer.
@@ -58,12 +85,14 @@ pub enum Fault {
     NotADate,
     /// A day that is too far away.
     FarDate,
-    /// A first day that has passed.
-    PastStart,
+    /// A first day or a wished day that has passed.
+    PastDay,
     /// A municipality that the portal does not have.
     NoSuchPlace,
     /// An answer to a question that the checklist does not have.
     NoSuchQuestion,
+    /// More than is read; the beginning was.
+    TooMuch,
 }
 
 /// Reads the parameters of an address.
@@ -86,29 +115,33 @@ pub fn read(
         };
         match read {
             Ok(answer) => answers.given[place] = answer,
-            Err(fault) => mistakes.push(Mistake { question: Some(place), fault }),
+            Err(fault) => mistakes.push(Mistake { spot: Spot::Question(place), fault }),
         }
     }
     let of_place = checklist.questions.iter().position(|it| it.kind == QuestionKind::Place);
     match municipality(catalog, &values(query, "municipality")) {
         Ok(found) => answers.place = answers.place.or(found),
-        Err(fault) => mistakes.push(Mistake { question: of_place, fault }),
-    }
-    let (start, has_start) = match start(&values(query, "start"), today) {
-        Ok(Some(start)) => (start, true),
-        Ok(None) => (today, false),
         Err(fault) => {
-            mistakes.push(Mistake { question: None, fault });
-            (today, false)
+            let spot = of_place.map_or(Spot::Elsewhere, Spot::Question);
+            mistakes.push(Mistake { spot, fault });
         }
+    }
+    let mut coming = |name: &str, spot: Spot| {
+        let day = coming(&values(query, name), today);
+        day.unwrap_or_else(|fault| {
+            mistakes.push(Mistake { spot, fault });
+            None
+        })
     };
+    let (start, day) = (coming("start", Spot::Start), coming("day", Spot::Day));
     let known: BTreeSet<&str> =
         checklist.questions.iter().map(|it| it.id.as_str()).chain(OTHERS).collect();
     if query.iter().any(|(name, _)| !known.contains(name.as_str())) {
-        mistakes.push(Mistake { question: None, fault: Fault::NoSuchQuestion });
+        mistakes.push(Mistake { spot: Spot::Elsewhere, fault: Fault::NoSuchQuestion });
     }
     let unasked = drop_unasked(catalog, checklist, &mut answers);
-    Reading { answers, start, has_start, unasked, mistakes }
+    let has_start = start.is_some();
+    Reading { answers, start: start.unwrap_or(today), has_start, day, unasked, mistakes }
 }
 
 /// Takes out answers to questions that the other answers leave no room for, and tells how many.
@@ -205,13 +238,14 @@ fn day(value: &str, today: Date) -> Result<Date, Fault> {
     near.then_some(day).ok_or(Fault::FarDate)
 }
 
-fn start(values: &[&str], today: Date) -> Result<Option<Date>, Fault> {
+/// A day that has not passed.
+fn coming(values: &[&str], today: Date) -> Result<Option<Date>, Fault> {
     let given: Vec<&str> = values.iter().copied().filter(|value| !value.is_empty()).collect();
     match given.as_slice() {
         [] => Ok(None),
         [value] => {
-            let start = day(value, today)?;
-            if start < today { Err(Fault::PastStart) } else { Ok(Some(start)) }
+            let day = day(value, today)?;
+            if day < today { Err(Fault::PastDay) } else { Ok(Some(day)) }
         }
         _ => Err(Fault::SeveralAnswers),
     }
@@ -232,12 +266,9 @@ fn municipality(catalog: &Catalog, values: &[&str]) -> Result<Option<Municipalit
 /// The parameters that say the same answers, in the order of the questions: the shortest address
 /// that can be shared.
 #[must_use]
-pub fn write(
-    catalog: &Catalog,
-    checklist: &Checklist,
-    answers: &Answers,
-    start: Option<Date>,
-) -> Vec<(String, String)> {
+pub fn write(catalog: &Catalog, checklist: &Checklist, reading: &Reading) -> Vec<(String, String)> {
+    let Reading { answers, day, .. } = reading;
+    let start = reading.has_start.then_some(reading.start);
     let mut pairs = Vec::new();
     let slug = answers.place.and_then(|code| catalog.municipalities.get(&code));
     let slug = slug.map(|municipality| municipality.slug.to_string());
@@ -264,6 +295,9 @@ pub fn write(
     if !has_place {
         pairs.extend(slug.map(|slug| ("municipality".to_owned(), slug)));
     }
-    pairs.extend(start.map(|start| ("start".to_owned(), start.to_string())));
+    let days = [("start", start), ("day", *day)];
+    pairs.extend(
+        days.into_iter().filter_map(|(name, day)| Some((name.to_owned(), day?.to_string()))),
+    );
     pairs
 }

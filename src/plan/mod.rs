@@ -7,9 +7,9 @@ pub mod compare;
 mod fees;
 mod schedule;
 
-pub use answers::{Fault, Mistake, Reading, read, write};
+pub use answers::{Fault, Mistake, Reading, Spot, read, write};
 pub use fees::{Amount, Fees, Origin, Price};
-pub use schedule::{Days, Opening, Stretch, TimeSource};
+pub use schedule::{Days, Opening, Reach, Stretch, TimeSource, Wished};
 
 use jiff::civil::Date;
 
@@ -33,6 +33,8 @@ pub struct Plan {
     pub unanswered: usize,
     /// When it is possible to open.
     pub opening: Opening,
+    /// The day on which everything is wished to be ready.
+    pub wished: Option<Wished>,
     /// What is known of the fees together.
     pub fees: Fees,
     /// The documents that more than one requirement wants.
@@ -56,6 +58,8 @@ pub struct Item {
     pub stretch: Stretch,
     /// The last day to send it in, when it must be sent in a certain time before opening.
     pub deadline: Option<Date>,
+    /// The last day to send it in for the wished day, by the times that are known.
+    pub send_by: Option<Date>,
     /// What it costs; nothing for a step that is tied to no service.
     pub price: Option<Price>,
 }
@@ -69,14 +73,14 @@ pub struct SharedDocument {
     pub wanted_by: Vec<usize>,
 }
 
-/// Makes the plan. `start` is the first day on which anything can be sent in, `now` the moment for
-/// which signposts hold.
+/// Makes the plan. `start` is the first day on which anything can be sent in, `day` the one on which
+/// everything is wished to be ready, and `now` the moment for which signposts hold.
 #[must_use]
 pub fn plan(
     (catalog, geo): (&Catalog, &Geo),
     checklist: &Checklist,
     answers: &Answers,
-    start: Date,
+    (start, day): (Date, Option<Date>),
     now: jiff::Timestamp,
 ) -> Plan {
     let municipality = answers.place.and_then(|code| catalog.municipalities.get(&code));
@@ -102,11 +106,14 @@ pub fn plan(
             .filter(|question| case.asked(*question) == Truth::Yes && !case.answered(*question))
             .count(),
         opening: Opening::default(),
+        wished: None,
         fees: Fees::default(),
         documents: Vec::new(),
     };
     wait_for_each_other(checklist, &order, &mut plan.items);
     plan.opening = schedule::schedule(checklist, start, &mut plan.items);
+    let back = |day| schedule::count_back(checklist, &plan.opening, day, &mut plan.items);
+    plan.wished = day.map(back);
     plan.fees = fees::sum(&plan.items);
     plan.documents = documents(checklist, &plan.items);
     plan
@@ -143,6 +150,7 @@ fn item(
         days: schedule::days(catalog, requirement, acting),
         stretch: Stretch { from: start, soonest: start, latest: start },
         deadline: None,
+        send_by: None,
         price: fees::price(catalog, requirement, acting),
         signpost,
     }

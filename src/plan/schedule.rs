@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Item;
-use crate::model::{Catalog, Checklist, Provision, Requirement};
+use crate::model::{Catalog, Checklist, Provision, Requirement, RequirementKind};
 
 /// How long something takes, in calendar days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,38 @@ pub struct Stretch {
     pub latest: Date,
 }
 
+/// A day on which everything is wished to be ready, and whether that is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wished {
+    /// The day.
+    pub day: Date,
+    /// Whether it can be reached.
+    pub reach: Reach,
+}
+
+/// Whether a day can be reached, by the times that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Also when everything takes its longest time.
+    InTime,
+    /// Only when something is quicker than its longest time.
+    Tight,
+    /// Not even when everything takes its shortest time.
+    TooEarly,
+}
+
+impl Reach {
+    /// Its name in answers of the API and in templates.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InTime => "in_time",
+            Self::Tight => "tight",
+            Self::TooEarly => "too_early",
+        }
+    }
+}
+
 /// When it is possible to open. A time that is not known counts as no time, and is told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opening {
@@ -63,7 +95,8 @@ pub struct Opening {
     pub soonest: Option<Date>,
     /// When everything takes its longest time.
     pub latest: Option<Date>,
-    /// The items that opening waits for and whose time is not known, by place in the plan.
+    /// The permits and notifications that opening waits for and whose time is not known, by place in
+    /// the plan. How long a step takes is in the person's own hands.
     pub unknown: Vec<usize>,
 }
 
@@ -124,14 +157,50 @@ pub(super) fn schedule(checklist: &Checklist, start: Date, items: &mut [Item]) -
     let late = |item: &Item| item.stretch.latest.max(later(item.stretch.from, lead(item)));
     let soonest = items.iter().filter(waits).map(soon).max();
     let latest = items.iter().filter(waits).map(late).max();
-    let unknown =
-        items.iter().enumerate().filter(|(_, item)| waits(item) && !item.days.are_known());
+    let is_step =
+        |item: &Item| checklist.requirements[item.requirement].kind == RequirementKind::Step;
+    let is_unknown = |item: &Item| !item.days.are_known() && !is_step(item);
+    let unknown = items.iter().enumerate().filter(|(_, item)| waits(item) && is_unknown(item));
     let unknown = unknown.map(|(place, _)| place).collect();
     for item in items.iter_mut() {
         let lead = checklist.requirements[item.requirement].lead_days;
         item.deadline = lead.zip(latest).map(|(lead, opening)| earlier(opening, lead));
     }
     Opening { soonest, latest, unknown }
+}
+
+/// Counts backwards from a day: each thing must be sent in early enough for its longest known time,
+/// for what waits for it, and for the time that it must be sent in before opening. What can wait until
+/// after opening has no such day, unless something before opening waits for it.
+pub(super) fn count_back(
+    checklist: &Checklist,
+    opening: &Opening,
+    day: Date,
+    items: &mut [Item],
+) -> Wished {
+    let requirement = |item: &Item| &checklist.requirements[item.requirement];
+    let waits = |item: &Item| requirement(item).before_opening;
+    let mut ready: Vec<Option<Date>> =
+        items.iter().map(|item| waits(item).then_some(day)).collect();
+    // What is waited for stands earlier in the plan, so the last comes first here.
+    for place in (0..items.len()).rev() {
+        let Some(by) = ready[place] else { continue };
+        let item = &mut items[place];
+        let lead = requirement(item).lead_days.filter(|_| requirement(item).before_opening);
+        let by_lead = lead.map_or(by, |lead| earlier(day, lead));
+        let send_by = earlier(by, item.days.most()).min(by_lead);
+        item.send_by = Some(send_by);
+        for before in &item.after {
+            ready[*before] = Some(ready[*before].map_or(send_by, |other| other.min(send_by)));
+        }
+    }
+    let before = |possible: Option<Date>| possible.is_some_and(|possible| day < possible);
+    let reach = match (before(opening.soonest), before(opening.latest)) {
+        (true, _) => Reach::TooEarly,
+        (false, true) => Reach::Tight,
+        (false, false) => Reach::InTime,
+    };
+    Wished { day, reach }
 }
 
 fn later(day: Date, days: u32) -> Date {

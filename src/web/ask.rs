@@ -111,23 +111,30 @@ impl Ask<'_> {
     pub(crate) fn parameters(&self) -> Option<Vec<(String, String)>> {
         parameters(self.query)
     }
+
+    /// The first parameters of a query that has too many, for pages that make the best of it.
+    pub(crate) fn first_parameters(&self) -> Vec<(String, String)> {
+        parts(self.query).take(PARAMETERS_MAX).map(pair).collect()
+    }
 }
 
 /// The fields of a form or the parameters of a query, decoded, in order; `None` when too many.
 pub(crate) fn parameters(text: &str) -> Option<Vec<(String, String)>> {
-    let parts: Vec<&str> = text.split('&').filter(|part| !part.is_empty()).collect();
-    if parts.len() > PARAMETERS_MAX {
-        return None;
-    }
+    let is_much = parts(text).nth(PARAMETERS_MAX).is_some();
+    (!is_much).then(|| parts(text).map(pair).collect())
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split('&').filter(|part| !part.is_empty())
+}
+
+fn pair(part: &str) -> (String, String) {
     let decode = |text: &str| {
         let spaced = text.replace('+', " ");
         percent_decode(&spaced).unwrap_or(spaced)
     };
-    let pair = |part: &str| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        (decode(name), decode(value))
-    };
-    Some(parts.into_iter().map(pair).collect())
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    (decode(name), decode(value))
 }
 
 /// Strict percent-decoding to UTF-8.

@@ -31,8 +31,15 @@ fn show(
     if plain && let Some(kept) = app.store.get(edition.number, path) {
         return Answer::of(kept);
     }
-    let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
-    let visit = Visit { query, remembered, ..Visit::default() };
+    let (query, is_cut) = match ask.parameters() {
+        Some(query) => (query, false),
+        // There is always a nearest question, whatever else the address says.
+        None if matches!(page, Page::Questions(_) | Page::Plan(_)) => {
+            (ask.first_parameters(), true)
+        }
+        None => return error(edition, ask, 400),
+    };
+    let visit = Visit { query, is_cut, remembered, ..Visit::default() };
     let now = jiff::Timestamp::now();
     let html = edition.site.render(locale, &page, &visit, now);
     if let (Some(misses), Some(missed)) = (&app.misses, &html.missed) {
@@ -95,7 +102,14 @@ fn lead(edition: &Edition, ask: &Ask<'_>, (status, to): (u16, &str), sharing: Sh
 
 /// An error page with ways on, in the language of the address.
 pub(crate) fn error(edition: &Edition, ask: &Ask<'_>, status: u16) -> Answer {
-    let html = edition.site.error(locale_of(&edition.site, ask.path), status);
+    let site = &edition.site;
+    // Who asked for a page in an address that is too much is led back to that page.
+    let path = matches!(status, 400 | 414).then(|| ask.decoded_path()).flatten();
+    let meant = match path.map(|path| site.resolve(&path)) {
+        Some(Address::Page(_, page)) => Some(page),
+        _ => None,
+    };
+    let html = site.error(locale_of(site, ask.path), status, meant.as_ref());
     Answer::new(html.status, ask.kind(), HTML, Body::new(html.body.into_bytes()))
 }
 

@@ -368,6 +368,29 @@ fn hostile_paths_lead_nowhere() {
 }
 
 #[test]
+fn an_address_with_too_much_leads_to_the_nearest_question() {
+    let questions = "/sv/checklistor/oppna-krog/fragor";
+    let many = |count: usize| format!("{questions}?plats=sundsvall&{}", "x=1&".repeat(count));
+    let hundred = many(100);
+    let some = get(&hundred);
+    assert_eq!(some.status(), Status::BadRequest);
+    let body = some.into_string().expect("a page is text");
+    assert!(body.contains("Adressen säger mer än vi kan läsa") && body.contains("id=\"q-lokal"));
+    for address in [many(10_000), format!("{questions}?plats={}", "a".repeat(3_000))] {
+        let page = get(&address);
+        assert_eq!(page.status(), Status::UriTooLong);
+        let body = page.into_string().expect("a page is text");
+        assert!(body.contains("<h2 id=\"meant\">Öppna krog</h2>"), "{body}");
+        assert!(body.contains(&format!("href=\"{questions}\"")), "the first question is linked");
+    }
+    let search = format!("/sv/sok?{}", "x=1&".repeat(100));
+    let search = get(&search);
+    assert_eq!(search.status(), Status::BadRequest);
+    let body = search.into_string().expect("a page is text");
+    assert!(body.contains("href=\"/sv/sok\""), "the page without its parameters is linked");
+}
+
+#[test]
 fn requests_that_are_too_large_are_told_so() {
     let long = format!("/sv/{}", "a".repeat(3000));
     assert_eq!(get(&long).status(), Status::UriTooLong);

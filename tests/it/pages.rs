@@ -276,7 +276,7 @@ fn error_pages_lead_on() {
     let site = site::shipped();
     for locale in site.locales() {
         for status in [400, 404, 405, 413, 414, 418, 429, 500, 503] {
-            let html = site.error(*locale, status);
+            let html = site.error(*locale, status, None);
             assert_eq!(html.status, status);
             let faults = faults(site, &html.body);
             assert!(faults.is_empty(), "{status}: {faults:#?}");

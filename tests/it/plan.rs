@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use samvis::geo::Geo;
-use samvis::model::{Catalog, Checklist};
+use samvis::model::{Catalog, Checklist, RequirementKind};
 use samvis::pages::{Address, Html, Site, Visit};
-use samvis::plan::{self, Amount, Fault, Plan, Reading};
+use samvis::plan::{self, Amount, Fault, Plan, Reach, Reading};
 
 use crate::{site, wholeness};
 
@@ -37,7 +37,8 @@ fn plan_of(query: &str) -> Plan {
     let (catalog, geo, checklist) = facts();
     let reading = reading(query);
     assert_eq!(reading.mistakes, [], "{query}");
-    plan::plan((catalog, geo), checklist, &reading.answers, reading.start, site::now())
+    let days = (reading.start, reading.day);
+    plan::plan((catalog, geo), checklist, &reading.answers, days, site::now())
 }
 
 fn ids(plan: &Plan) -> Vec<&'static str> {
@@ -49,7 +50,7 @@ fn ids(plan: &Plan) -> Vec<&'static str> {
 fn whatever_stands_in_an_address_is_understood_or_told() {
     let many = "x=1&".repeat(10_000);
     let long = format!("platser={}", "9".repeat(5_000));
-    let cases: [(&str, &[Fault]); 19] = [
+    let cases: [(&str, &[Fault]); 22] = [
         ("", &[]),
         ("plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=30&musik=ja", &[]),
         ("plats=2281&platser=2 000&alkohol=vin&musik=yes&oppnar=2027-06-01", &[]),
@@ -63,8 +64,11 @@ fn whatever_stands_in_an_address_is_understood_or_told() {
         ("alkohol=vin&platser=1e9", &[Fault::NotANumber]),
         ("oppnar=9999-12-31", &[Fault::FarDate]),
         ("oppnar=2027-02-30", &[Fault::NotADate]),
-        ("start=2020-01-01", &[Fault::PastStart]),
+        ("start=2020-01-01", &[Fault::PastDay]),
         ("start=9999-01-01", &[Fault::FarDate]),
+        ("day=2020-01-01", &[Fault::PastDay]),
+        ("start=9999-01-01&day=soon", &[Fault::FarDate, Fault::NotADate]),
+        ("day=2027-06-01&day=2027-07-01", &[Fault::SeveralAnswers]),
         ("plats=atlantis", &[Fault::NoSuchPlace]),
         ("farg=rod", &[Fault::NoSuchQuestion]),
         (&many, &[Fault::NoSuchQuestion]),
@@ -91,9 +95,12 @@ fn answers_to_questions_that_are_not_asked_count_for_nothing() {
 #[test]
 fn an_address_is_read_and_written_to_the_same() {
     let (catalog, _, checklist) = facts();
-    let query = "plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=30&musik=yes&oppnar=";
-    let read = reading(query);
-    assert_eq!(plan::write(catalog, checklist, &read.answers, None), pairs(query));
+    let answers = "plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=30&musik=yes&oppnar=";
+    for days in ["", "&start=2027-01-11", "&start=2027-01-11&day=2027-08-14", "&day=2027-08-14"] {
+        let query = format!("{answers}{days}");
+        let read = reading(&query);
+        assert_eq!(plan::write(catalog, checklist, &read), pairs(&query));
+    }
 }
 
 #[test]
@@ -115,14 +122,99 @@ fn a_plan_lays_things_out_one_after_the_other_and_side_by_side() {
 }
 
 #[test]
+fn a_plan_counts_backwards_from_a_wished_day() {
+    let known = "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no&oppnar=2027-07-01";
+    let wished = |day: &str| plan_of(&format!("{known}&start=2027-03-01&day={day}"));
+    let plan = wished("2027-08-14");
+    assert_eq!(ids(&plan), ["bygglov", "kassa", "servering", "tillstallning", "sommar"]);
+    let send_by: Vec<Option<Date>> = plan.items.iter().map(|item| item.send_by).collect();
+    // 123 days before the day, what it waits for a week earlier; a week before the day, and 70 days before that.
+    let days = [date(2027, 5, 29), date(2027, 4, 6), date(2027, 4, 13), date(2027, 8, 7)];
+    assert_eq!(send_by[..4], days.map(Some));
+    assert_eq!(send_by[4], None, "what can be done after opening has no last day");
+    for (day, reach) in [
+        ("2027-08-14", Reach::InTime),
+        ("2027-07-09", Reach::InTime),
+        ("2027-07-08", Reach::Tight),
+        ("2027-05-17", Reach::Tight),
+        ("2027-05-16", Reach::TooEarly),
+        ("2026-11-23", Reach::TooEarly),
+    ] {
+        assert_eq!(wished(day).wished.map(|wished| wished.reach), Some(reach), "{day}");
+    }
+    assert!(plan_of(known).wished.is_none());
+}
+
+#[test]
+fn counted_forwards_and_backwards_a_plan_is_the_same() {
+    let snapshot = &site::shipped().snapshot;
+    let facts = (snapshot.catalog.as_ref(), snapshot.geo.as_ref());
+    for checklist in facts.0.checklists.values() {
+        for persona in &checklist.personas {
+            let mut answers = persona.answers.clone();
+            let slug = persona.municipality.as_ref().map_or("", |slug| slug.as_str());
+            answers.place = facts.0.municipality(slug).map(|it| it.code);
+            let plan_by = |day: Option<Date>| {
+                plan::plan(facts, checklist, &answers, (TODAY, day), site::now())
+            };
+            let opening = plan_by(None).opening;
+            let Some(latest) = opening.latest else { continue };
+            let on_the_day = plan_by(Some(latest));
+            assert_eq!(
+                on_the_day.wished.map(|it| it.reach),
+                Some(Reach::InTime),
+                "{}",
+                persona.name
+            );
+            let mut is_sharp = false;
+            for item in &on_the_day.items {
+                let name = checklist.requirements[item.requirement].id.as_str();
+                let Some(send_by) = item.send_by else { continue };
+                assert!(send_by >= item.stretch.from, "{}: {name}", persona.name);
+                is_sharp |= send_by == item.stretch.from;
+            }
+            assert!(is_sharp, "{}: one thing at least has no day to spare", persona.name);
+            let day_before = plan_by(latest.yesterday().ok());
+            let passed = day_before.items.iter().filter_map(|item| item.send_by);
+            assert!(passed.min().is_some_and(|day| day < TODAY), "{}", persona.name);
+        }
+    }
+}
+
+#[test]
+fn the_page_the_calendar_and_the_data_tell_the_last_days_for_a_wished_day() {
+    let answers = "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no&oppnar=";
+    let page = |days: &str| -> String {
+        let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/plan?{answers}{days}"));
+        assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (200, vec![]));
+        html.body
+    };
+    let body = page("&start=2027-03-01&day=2027-08-14");
+    assert!(body.contains("Skicka in senast 13 april 2027"), "{body}");
+    assert!(body.contains("Ordna det senast 6 april 2027") && body.contains("Det går att hinna"));
+    assert!(body.contains("name=\"day\" value=\"2027-08-14\""));
+    let early = page("&start=2027-03-01&day=2027-05-01");
+    assert!(
+        early.contains("Så tidigt går det inte") && early.contains("Den dagen har redan varit")
+    );
+    let plain = page("");
+    assert!(!plain.contains("Så tidigt") && !plain.contains("Skicka in senast 13 april"));
+}
+
+#[test]
 fn an_unknown_time_and_an_unknown_fee_are_told_and_never_counted_as_nothing() {
     let (catalog, geo, checklist) = facts();
     let mut checklist = checklist.clone();
     let kassa = checklist.requirements.iter().position(|it| it.id.as_str() == "kassa").unwrap();
     checklist.requirements[kassa].days_max = None;
     let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;
-    let plan = plan::plan((catalog, geo), &checklist, &answers, TODAY, site::now());
-    assert_eq!(plan.opening.unknown, [1], "the cash register");
+    let plan_of = |checklist: &Checklist| {
+        plan::plan((catalog, geo), checklist, &answers, (TODAY, None), site::now())
+    };
+    let plan = plan_of(&checklist);
+    assert!(plan.opening.unknown.is_empty(), "how long a step takes is in one's own hands");
+    checklist.requirements[kassa].kind = RequirementKind::Notification;
+    assert_eq!(plan_of(&checklist).opening.unknown, [1], "the cash register");
     assert_eq!((plan.fees.known, plan.fees.unknown), (0, 1), "the building permit's fee");
     assert!(plan.items[1].price.is_none(), "a step without a service has no fee");
 }
@@ -137,7 +229,7 @@ fn fees_are_summed_with_their_source_where_the_municipality_states_an_amount() {
     let cost = Arc::make_mut(provision).cost.get_or_insert_with(samvis::model::Cost::unknown);
     (cost.amount, cost.dated) = (Some((5_470, 11_487)), Some(date(2023, 1, 1)));
     let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;
-    let plan = plan::plan((&catalog, geo), checklist, &answers, TODAY, site::now());
+    let plan = plan::plan((&catalog, geo), checklist, &answers, (TODAY, None), site::now());
     let price = plan.items[0].price.as_ref().unwrap();
     assert_eq!(price.amount, Amount::Kronor(5_470, 11_487));
     assert_eq!(price.origin.as_ref().unwrap().dated, date(2023, 1, 1));
@@ -211,6 +303,67 @@ fn a_wrong_answer_leads_back_to_its_question_with_a_message_at_the_field() {
         assert_eq!(wholeness::faults(site::small(), &html.body), [""; 0], "{query}");
         assert!(html.body.contains(message) && html.body.contains("role=\"alert\""), "{query}");
         assert!(html.body.contains("-error\""), "the field is described by its message: {query}");
+    }
+}
+
+#[test]
+fn whatever_an_address_says_the_nearest_question_is_asked_with_a_message() {
+    let long = format!("lokal={}", "z".repeat(1_500));
+    let cases: [(&str, &str, &str); 13] = [
+        // The first that is wrong is asked again, whatever else is answered.
+        ("plats=sundsvall&lokal=slott&alkohol=vin", "lokal", "Välj ett av svaren"),
+        ("lokal=slott&plats=atlantis", "plats", "Vi känner inte till den kommunen"),
+        ("plats=sundsvall&lokal=ny&lokal=ingen", "lokal", "Här passar bara ett svar"),
+        ("plats=sundsvall&lokal=ny&alkohol=inget&alkohol=vin", "alkohol", "Välj antingen"),
+        ("plats=sundsvall&lokal=ny&alkohol=vin&platser=9999999999999", "platser", "från 1 till"),
+        ("plats=sundsvall&lokal=ny&alkohol=inget&oppnar=9999-12-31", "oppnar", "för långt bort"),
+        ("plats=sundsvall&lokal=ny&alkohol=inget&oppnar=2027-02-30", "oppnar", "en dag som finns"),
+        // What belongs to no question is told, and the next question is asked.
+        (
+            "plats=sundsvall&platser=40&alkohol=inget",
+            "lokal",
+            "hörde till en fråga som inte gäller",
+        ),
+        ("plats=sundsvall&start=2020-01-01", "lokal", "Första dagen du kan skicka in något: Dagen"),
+        ("plats=sundsvall&start=9999-01-01", "lokal", "för långt bort"),
+        ("plats=sundsvall&day=2020-01-01", "lokal", "Dagen har redan varit"),
+        ("plats=sundsvall&farg=rod&__proto__=1", "lokal", "hör inte till någon fråga"),
+        (&long, "lokal", "Välj ett av svaren"),
+    ];
+    for (query, asked, message) in cases {
+        let shown: String = query.chars().take(70).collect();
+        let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/fragor?{query}"));
+        assert_eq!(html.status, 400, "{shown}");
+        assert_eq!(wholeness::faults(site::small(), &html.body), [""; 0], "{shown}");
+        let field = format!("id=\"q-{asked}");
+        assert!(html.body.contains(&field), "{shown}: {asked} is asked");
+        assert!(html.body.contains(message) && html.body.contains("role=\"alert\""), "{shown}");
+    }
+    let Address::Page(locale, page) = site::small().resolve("/sv/checklistor/oppna-krog/fragor")
+    else {
+        panic!("the questions have an address")
+    };
+    let query = pairs("plats=sundsvall");
+    let cut = Visit { query, is_cut: true, ..Visit::default() };
+    let html = site::small().render(locale, &page, &cut, site::now());
+    assert_eq!(html.status, 400);
+    assert!(html.body.contains("Adressen säger mer än vi kan läsa"), "{}", html.body);
+    assert!(html.body.contains("id=\"q-lokal"), "the next question is asked");
+}
+
+#[test]
+fn a_plan_with_mistakes_tells_them_and_leads_to_what_is_missing() {
+    for (query, message) in [
+        ("plats=sundsvall&lokal=slott", "Välj ett av svaren"),
+        ("plats=sundsvall&lokal=ny&start=2020-01-01", "Dagen har redan varit"),
+        ("plats=sundsvall&lokal=ny&day=9999-01-01", "för långt bort"),
+        ("plats=sundsvall&lokal=ny&farg=rod", "hör inte till någon fråga"),
+    ] {
+        let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/plan?{query}"));
+        assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (400, vec![]));
+        assert!(html.body.contains(message), "{query}: {}", html.body);
+        let go_on = "/sv/checklistor/oppna-krog/fragor?plats=sundsvall";
+        assert!(html.body.contains(go_on), "{query}: the questions go on");
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::showing::{Said, Showing};
 use super::super::view::{County, MunicipalityItem, by_county};
 use crate::model::{Answer, Checklist, QuestionKind};
-use crate::plan::{Fault, Reading};
+use crate::plan::{Fault, Mistake, Reading, Spot};
 use crate::words::Argument;
 
 /// A question that can be answered.
@@ -149,9 +149,20 @@ pub(super) fn words_of(showing: &Showing<'_>, fault: Fault) -> String {
         ),
         Fault::NotADate => showing.word("fault-not-a-date"),
         Fault::FarDate => showing.word("fault-far-date"),
-        Fault::PastStart => showing.word("fault-past-start"),
+        Fault::PastDay => showing.word("fault-past-day"),
         Fault::NoSuchPlace => showing.word("fault-no-such-place"),
         Fault::NoSuchQuestion => showing.word("fault-no-such-question"),
+        Fault::TooMuch => showing.word("fault-too-much"),
+    }
+}
+
+/// The same where the field does not stand beside it: with the name of the field.
+pub(super) fn mistake_words(showing: &Showing<'_>, mistake: &Mistake) -> String {
+    let text = words_of(showing, mistake.fault);
+    match mistake.spot {
+        Spot::Start => format!("{}: {text}", showing.word("plan-start")),
+        Spot::Day => format!("{}: {text}", showing.word("plan-day")),
+        Spot::Question(_) | Spot::Elsewhere => text,
     }
 }
 

@@ -10,13 +10,16 @@ use super::super::showing::{Head, Link, Said, Showing, View};
 use super::super::start::parent;
 use super::super::view::{ChannelItem, County, state};
 use super::super::{Page, document};
-use super::questions::{AnswerRow, answered};
+use super::field::{mistake_words, words_of};
+use super::questions::{AnswerRow, answered, reading};
 use super::timeline::{Timeline, timeline};
-use super::{RequirementItem, field::words_of, kind, link, query_of, requirement_item, title};
+use super::{RequirementItem, kind, link, query_of, requirement_item, title};
 use crate::model::{Checklist, ChecklistId};
-use crate::plan::{self, Amount, Fault, Fees, Item, Plan, Price, Reading, SharedDocument};
+use crate::plan::{
+    self, Amount, Fees, Item, Plan, Price, Reach, Reading, SharedDocument, Spot, Wished,
+};
 use crate::rules::{Case, Ground};
-use crate::signpost::{Signpost, day_in_sweden};
+use crate::signpost::Signpost;
 use crate::words::{self, Argument};
 
 #[derive(Serialize)]
@@ -31,6 +34,9 @@ struct PlanPage {
     start: String,
     start_value: String,
     start_error: Option<String>,
+    day_value: String,
+    day_error: Option<String>,
+    wished: Option<WishedView>,
     hidden: Vec<(String, String)>,
     action: String,
     opening: OpeningView,
@@ -51,6 +57,25 @@ struct OpeningView {
     latest: Option<String>,
     /// What has no known time, by name.
     unknown: Vec<Link>,
+}
+
+/// The day on which everything is wished to be ready.
+#[derive(Serialize)]
+struct WishedView {
+    day: String,
+    /// `in_time`, `tight`, `too_early`.
+    reach: &'static str,
+    /// The day to count on instead, unless it can be reached.
+    possible: Option<String>,
+}
+
+/// The last day to send something in for the wished day.
+#[derive(Serialize)]
+struct SendBy {
+    day: String,
+    has_passed: bool,
+    /// Without a known time the day is only when it must be done.
+    is_known: bool,
 }
 
 /// Something to do.
@@ -77,6 +102,7 @@ pub(super) struct ItemView {
     pub from: String,
     pub until: Option<String>,
     pub deadline: Option<String>,
+    send_by: Option<SendBy>,
     pub price: Option<PriceView>,
 }
 
@@ -106,11 +132,11 @@ struct DocumentView {
 pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<View> {
     let catalog = showing.catalog();
     let checklist = catalog.checklists.get(id)?;
-    let today = day_in_sweden(showing.now);
-    let reading = plan::read(catalog, checklist, &showing.visit.query, today);
+    let reading = reading(showing, checklist);
     let geo = &showing.site.snapshot.geo;
     let facts = (catalog, geo.as_ref());
-    let plan = plan::plan(facts, checklist, &reading.answers, reading.start, showing.now);
+    let plan =
+        plan::plan(facts, checklist, &reading.answers, (reading.start, reading.day), showing.now);
     let page = page(showing, checklist, &reading, &plan);
     let head = Head {
         title: page.heading.clone(),
@@ -118,24 +144,15 @@ pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<
         canonical: Some(Page::Checklist(id.clone())),
         noindex: true,
         municipality: plan.place,
-        query: query_of(&parameters(showing, checklist, &reading)),
+        query: query_of(&plan::write(catalog, checklist, &reading)),
         ..Head::default()
     };
     let status = if reading.mistakes.is_empty() { 200 } else { 400 };
     Some(View::new("pages/plan.html", head, &page).status(status))
 }
 
-fn parameters(
-    showing: &Showing<'_>,
-    checklist: &Checklist,
-    reading: &Reading,
-) -> Vec<(String, String)> {
-    let start = reading.has_start.then_some(reading.start);
-    plan::write(showing.catalog(), checklist, &reading.answers, start)
-}
-
 fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &Plan) -> PlanPage {
-    let pairs = parameters(showing, checklist, reading);
+    let pairs = plan::write(showing.catalog(), checklist, reading);
     let query = query_of(&pairs);
     let titles: Vec<Said> =
         plan.items.iter().map(|it| title(showing, checklist, it.requirement)).collect();
@@ -148,11 +165,10 @@ fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &
     let case = Case::new(checklist, &reading.answers, municipality.map(Ground::from));
     let checklist_link = link(showing, checklist);
     let place = plan.place.map(|code| showing.municipality_name(code));
-    let of_start =
-        |fault: Fault| matches!(fault, Fault::PastStart | Fault::NotADate | Fault::FarDate);
-    let start_fault =
-        reading.mistakes.iter().find(|it| it.question.is_none() && of_start(it.fault));
-    let others = reading.mistakes.iter().filter(|it| Some(*it) != start_fault);
+    let error = |spot: Spot| {
+        let mistake = reading.mistakes.iter().find(|it| it.spot == spot);
+        mistake.map(|it| words_of(showing, it.fault))
+    };
     PlanPage {
         heading: match &place {
             Some(place) => showing.words(
@@ -164,14 +180,17 @@ fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &
                 &[("title", checklist_link.title.as_str().into())],
             ),
         },
-        mistakes: mistakes(showing, checklist, reading, others),
+        mistakes: mistakes(showing, checklist, reading),
         unanswered: plan.unanswered,
         go_on: format!("{}{query}", showing.url(&Page::Questions(checklist.id.clone()))),
         counties: Vec::new(),
         start: showing.date(plan.start),
         start_value: plan.start.to_string(),
-        start_error: start_fault.map(|it| words_of(showing, it.fault)),
-        hidden: pairs.into_iter().filter(|(name, _)| name != "start").collect(),
+        start_error: error(Spot::Start),
+        day_value: plan.wished.map(|wished| wished.day.to_string()).unwrap_or_default(),
+        day_error: error(Spot::Day),
+        wished: plan.wished.map(|wished| wished_view(showing, plan, wished)),
+        hidden: pairs.into_iter().filter(|(name, _)| name != "start" && name != "day").collect(),
         action: showing.url(&Page::Plan(checklist.id.clone())),
         opening: opening(showing, plan, &titles, &items),
         timeline: timeline(showing, checklist, plan, &titles),
@@ -196,24 +215,34 @@ fn page(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading, plan: &
     }
 }
 
+fn wished_view(showing: &Showing<'_>, plan: &Plan, wished: Wished) -> WishedView {
+    let possible = match wished.reach {
+        Reach::InTime => None,
+        Reach::Tight => plan.opening.latest,
+        Reach::TooEarly => plan.opening.soonest,
+    };
+    WishedView {
+        day: showing.date(wished.day),
+        reach: wished.reach.name(),
+        possible: possible.map(|day| showing.date(day)),
+    }
+}
+
 /// The query with the page's language, for the API.
 fn localised(showing: &Showing<'_>, query: &str) -> String {
     let mark = if query.is_empty() { '?' } else { '&' };
     format!("{query}{mark}locale={}", showing.locale)
 }
 
-/// What could not be understood, each told with its question.
-fn mistakes<'m>(
-    showing: &Showing<'_>,
-    checklist: &Checklist,
-    reading: &Reading,
-    mistakes: impl Iterator<Item = &'m plan::Mistake>,
-) -> Vec<String> {
+/// What could not be understood, each told with its question; the days are told at their fields.
+fn mistakes(showing: &Showing<'_>, checklist: &Checklist, reading: &Reading) -> Vec<String> {
+    let mistakes = reading.mistakes.iter();
+    let mistakes = mistakes.filter(|it| !matches!(it.spot, Spot::Start | Spot::Day));
     let mut told: Vec<String> = mistakes
         .map(|mistake| {
-            let text = words_of(showing, mistake.fault);
+            let text = mistake_words(showing, mistake);
             let words =
-                mistake.question.and_then(|it| checklist.question_words(it, showing.locale));
+                mistake.question().and_then(|it| checklist.question_words(it, showing.locale));
             words.map_or_else(|| text.clone(), |(_, words)| format!("{} {text}", words.text))
         })
         .collect();
@@ -280,6 +309,11 @@ fn item(
         from: showing.date(item.stretch.from),
         until: item.days.are_known().then(|| showing.date(item.stretch.latest)),
         deadline: item.deadline.map(|day| showing.date(day)),
+        send_by: item.send_by.map(|day| SendBy {
+            day: showing.date(day),
+            has_passed: day < plan.start,
+            is_known: item.days.are_known(),
+        }),
         price: item.price.as_ref().map(|price| price_view(showing, price)),
     }
 }

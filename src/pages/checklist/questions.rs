@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::super::showing::{Head, Link, Showing, View};
 use super::super::start::parent;
 use super::super::{Page, service::Onward};
-use super::field::{Field, answer_words, field, words_of};
+use super::field::{Field, answer_words, field, mistake_words};
 use super::{link, query_of};
 use crate::model::{Checklist, ChecklistId, QuestionKind};
-use crate::plan::{self, Fault, Mistake, Reading};
+use crate::plan::{self, Fault, Mistake, Reading, Spot};
 use crate::rules::{Case, Ground, Truth};
 use crate::signpost::day_in_sweden;
 
@@ -64,12 +64,13 @@ pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<
     let answers = asked.reading.answers.clone();
     let case = Case::new(checklist, &answers, ground);
     for place in asked.sent.clone() {
-        let told = asked.reading.mistakes.iter().any(|it| it.question == Some(place));
+        let told = asked.reading.mistakes.iter().any(|it| it.question() == Some(place));
         if case.asked(place) == Truth::Yes && !case.answered(place) && !told {
-            asked.reading.mistakes.push(Mistake { question: Some(place), fault: Fault::Missing });
+            let spot = Spot::Question(place);
+            asked.reading.mistakes.push(Mistake { spot, fault: Fault::Missing });
         }
     }
-    let has_mistakes = asked.reading.mistakes.iter().any(|it| it.question.is_some());
+    let has_mistakes = asked.reading.mistakes.iter().any(|it| it.question().is_some());
     let shown = shown(&asked, &case);
     if shown.is_empty() || (!asked.sent.is_empty() && !has_mistakes) {
         return Some(onward(showing, &asked, &case));
@@ -80,11 +81,19 @@ pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<
     Some(View::new("pages/questions.html", head, &page).status(status))
 }
 
-fn asked<'a>(showing: &Showing<'_>, checklist: &'a Checklist) -> Asked<'a> {
-    let catalog = showing.catalog();
-    let query = &showing.visit.query;
+/// What the address says, and whether it says more than is read.
+pub(super) fn reading(showing: &Showing<'_>, checklist: &Checklist) -> Reading {
     let today = day_in_sweden(showing.now);
-    let mut reading = plan::read(catalog, checklist, query, today);
+    let mut reading = plan::read(showing.catalog(), checklist, &showing.visit.query, today);
+    if showing.visit.is_cut {
+        reading.mistakes.push(Mistake { spot: Spot::Elsewhere, fault: Fault::TooMuch });
+    }
+    reading
+}
+
+fn asked<'a>(showing: &Showing<'_>, checklist: &'a Checklist) -> Asked<'a> {
+    let query = &showing.visit.query;
+    let mut reading = reading(showing, checklist);
     let given = |name: &'static str| {
         query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value)
     };
@@ -97,7 +106,7 @@ fn asked<'a>(showing: &Showing<'_>, checklist: &'a Checklist) -> Asked<'a> {
         .collect();
     // An optional question that was sent without an answer has been passed over.
     for place in &sent {
-        let told = reading.mistakes.iter().any(|it| it.question == Some(*place));
+        let told = reading.mistakes.iter().any(|it| it.question() == Some(*place));
         if !checklist.questions[*place].required && !told {
             reading.answers.given[*place].get_or_insert(crate::model::Answer::Skipped);
         }
@@ -118,7 +127,7 @@ fn shown(asked: &Asked<'_>, case: &Case<'_>) -> Vec<usize> {
         let possible = |it: &usize| case.asked(*it) != Truth::No;
         return (0..asked.checklist.questions.len()).filter(possible).collect();
     }
-    let wrong = asked.reading.mistakes.iter().filter_map(|mistake| mistake.question).min();
+    let wrong = asked.reading.mistakes.iter().filter_map(Mistake::question).min();
     let change = asked.change.filter(|it| case.asked(*it) == Truth::Yes && asked.sent.is_empty());
     wrong.or(change).or_else(|| case.next()).into_iter().collect()
 }
@@ -138,15 +147,14 @@ fn onward(showing: &Showing<'_>, asked: &Asked<'_>, case: &Case<'_>) -> View {
 
 /// The answers as parameters, without those of some questions.
 fn pairs(showing: &Showing<'_>, asked: &Asked<'_>, without: &[usize]) -> Vec<(String, String)> {
-    let mut answers = asked.reading.answers.clone();
+    let mut reading = asked.reading.clone();
     for place in without {
-        answers.given[*place] = None;
+        reading.answers.given[*place] = None;
         if asked.checklist.questions[*place].kind == QuestionKind::Place {
-            answers.place = None;
+            reading.answers.place = None;
         }
     }
-    let start = asked.reading.has_start.then_some(asked.reading.start);
-    plan::write(showing.catalog(), asked.checklist, &answers, start)
+    plan::write(showing.catalog(), asked.checklist, &reading)
 }
 
 fn page(
@@ -157,7 +165,7 @@ fn page(
 ) -> QuestionsPage {
     let Asked { checklist, reading, .. } = asked;
     let fault = |place: usize| {
-        reading.mistakes.iter().find(|it| it.question == Some(place)).map(|it| it.fault)
+        reading.mistakes.iter().find(|it| it.question() == Some(place)).map(|it| it.fault)
     };
     let view = |place: &usize| field(showing, checklist, (*place, reading), fault(*place));
     let fields: Vec<Field> = shown.iter().map(view).collect();
@@ -197,9 +205,11 @@ fn errors(showing: &Showing<'_>, reading: &Reading, fields: &[Field]) -> Vec<Err
         let text = if fields.len() > 1 { format!("{} {text}", field.text.text) } else { text };
         Some(ErrorView { href: Some(format!("#q-{}-1", field.id)), text })
     });
-    let of_none = reading.mistakes.iter().filter(|it| it.question.is_none());
-    let of_none = of_none.map(|it| ErrorView { href: None, text: words_of(showing, it.fault) });
-    of_fields.chain(of_none).collect()
+    let of_none = reading.mistakes.iter().filter(|it| it.question().is_none());
+    let of_none = of_none.map(|it| mistake_words(showing, it));
+    let unasked = (reading.unasked > 0).then(|| showing.word("plan-unasked"));
+    let without_field = |text: String| ErrorView { href: None, text };
+    of_fields.chain(of_none.chain(unasked).map(without_field)).collect()
 }
 
 /// What has been answered, each with the way to change it.
@@ -209,8 +219,7 @@ pub(super) fn answered(
     reading: &Reading,
     case: &Case<'_>,
 ) -> Vec<AnswerRow> {
-    let start = reading.has_start.then_some(reading.start);
-    let query = plan::write(showing.catalog(), checklist, &reading.answers, start);
+    let query = plan::write(showing.catalog(), checklist, reading);
     let own = showing.url(&Page::Questions(checklist.id.clone()));
     let given = |it: &usize| case.asked(*it) == Truth::Yes && case.answered(*it);
     let row = |place: usize| AnswerRow {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::showing::{Said, Showing};
-use crate::model::Checklist;
+use crate::model::{Checklist, RequirementKind};
 use crate::plan::Plan;
 
 /// The width of the picture, in its own units.
@@ -22,6 +22,8 @@ pub(super) struct Timeline {
     pub months: Vec<f64>,
     /// Where the opening is, when everything takes its longest time.
     pub opening: Option<f64>,
+    /// Where the wished day is.
+    pub wished: Option<f64>,
     pub width: f64,
 }
 
@@ -38,6 +40,8 @@ pub(super) struct Row {
     pub most: f64,
     pub unknown: bool,
     pub before_opening: bool,
+    /// Where the last day to send it in is, for the wished day.
+    pub send_by: Option<f64>,
 }
 
 pub(super) fn timeline(
@@ -47,11 +51,14 @@ pub(super) fn timeline(
     titles: &[Said],
 ) -> Timeline {
     let last = plan.items.iter().map(|item| item.stretch.latest).max();
-    let last = last.into_iter().chain(plan.opening.latest).max().unwrap_or(plan.start);
+    let wished = plan.wished.map(|wished| wished.day);
+    let last = last.into_iter().chain(plan.opening.latest).chain(wished);
+    let last = last.max().unwrap_or(plan.start);
     let span = days(plan.start, last).max(1.0);
     let place = |day: Date| round(days(plan.start, day) / span * WIDTH);
     let row = |(at, (item, title)): (usize, (&crate::plan::Item, &Said))| {
         let stretch = item.stretch;
+        let requirement = &checklist.requirements[item.requirement];
         let x = place(stretch.from).min(WIDTH - BAR_MIN);
         let width = |days: u32| round((f64::from(days) / span * WIDTH).clamp(BAR_MIN, WIDTH - x));
         let most = item.days.max.or(item.days.min);
@@ -59,24 +66,35 @@ pub(super) fn timeline(
         Row {
             number: at + 1,
             title: title.clone(),
-            when: match most {
-                Some(_) => showing.words(
+            when: match (item.send_by, most) {
+                (Some(day), most) => {
+                    let day = showing.date(day);
+                    let is_permit = requirement.kind != RequirementKind::Step;
+                    let is_open = most.is_none() && is_permit;
+                    let key = if is_open { "plan-well-before" } else { "plan-at-latest" };
+                    showing.words(key, &[("date", day.as_str().into())])
+                }
+                (None, Some(_)) => showing.words(
                     "plan-from-until",
                     &[("from", from.as_str().into()), ("until", until.as_str().into())],
                 ),
-                None => showing.words("plan-from-unknown", &[("from", from.as_str().into())]),
+                (None, None) => {
+                    showing.words("plan-from-unknown", &[("from", from.as_str().into())])
+                }
             },
             x,
             least: width(item.days.min.or(item.days.max).unwrap_or(0)),
             most: width(most.unwrap_or(0)),
             unknown: most.is_none(),
-            before_opening: checklist.requirements[item.requirement].before_opening,
+            before_opening: requirement.before_opening,
+            send_by: item.send_by.map(|day| place(day.max(plan.start))),
         }
     };
     Timeline {
         rows: plan.items.iter().zip(titles).enumerate().map(row).collect(),
         months: months(plan.start, last).into_iter().map(place).collect(),
         opening: plan.opening.latest.map(place),
+        wished: wished.map(place),
         width: WIDTH,
     }
 }

@@ -15,13 +15,15 @@ const NUMBER_MAX: u32 = 1_000_000;
 /// The longest time, in days, that a file may state: a hundred years.
 const DAYS_MAX: u32 = 36_525;
 /// Names that mean something else in a condition or in an address.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 16] = [
     "any",
     "all",
     "not",
     "municipality",
     "place",
     "start",
+    "day",
+    "print",
     "format",
     "step",
     "from",
