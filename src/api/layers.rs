@@ -1,11 +1,11 @@
 //! `layers`: what maps there are, and each of them as GeoJSON (RFC 7946) or as a table (CSV).
 
-use geo::{InteriorPoint, LineString, MultiPolygon};
+use geo::{CoordsIter, InteriorPoint, LineString, MultiPolygon};
 use serde::Serialize;
 
 use super::parameters::Parameters;
 use super::refusal::Refusal;
-use super::{CSV, GEO_JSON, Response, wire};
+use super::{CSV, GEO_JSON, Question, Response, json, wire};
 use crate::geo::{Found, Match};
 use crate::model::{Area, Layer, LayerId, Locale, MunicipalityCode, ServiceId};
 use crate::pages::{Page, Site};
@@ -30,8 +30,9 @@ struct LayerWire {
     tiles: String,
 }
 
+/// What a collection says before its features.
 #[derive(Serialize)]
-struct FeatureCollection<'a> {
+struct Head<'a> {
     r#type: &'static str,
     name: &'a str,
     title: &'a str,
@@ -40,7 +41,6 @@ struct FeatureCollection<'a> {
     licence: &'a str,
     retrieved: String,
     accuracy_m: f64,
-    features: Vec<Feature<'a>>,
 }
 
 #[derive(Serialize)]
@@ -67,18 +67,87 @@ struct Answer {
     url: String,
 }
 
+/// The most positions of a layer that is answered with as a whole: half a megabyte of text, of which
+/// the compressed forms are kept. A larger one would push all else out of what is kept.
+const WHOLE_POSITIONS_MAX: usize = 20_000;
+
 /// A service whose answers go with the areas.
-struct Asked<'a> {
-    site: &'a Site,
-    service: &'a ServiceId,
+#[derive(Debug, Clone)]
+struct Asked {
+    service: ServiceId,
     locale: Locale,
     now: jiff::Timestamp,
 }
 
-impl Asked<'_> {
+/// A layer as GeoJSON that is made piece by piece while it is sent, so that a large one is never
+/// held as a whole.
+#[derive(Debug, Clone)]
+pub struct LayerPieces {
+    layer: LayerId,
+    asked: Option<Asked>,
+}
+
+impl LayerPieces {
+    /// The piece with this number, from 0: the head, each area and line, the end; `None` after it.
+    #[must_use]
+    pub fn piece(&self, site: &Site, number: usize) -> Option<String> {
+        let layer = site.snapshot.catalog.layers.get(&self.layer)?;
+        let Some(number) = number.checked_sub(1) else { return Some(head(layer)) };
+        let lines = layer.areas.len();
+        let end = lines + layer.lines.len();
+        let comma = if number == 0 || number == end { "" } else { "," };
+        let text = match number {
+            _ if number < lines => {
+                let area = &layer.areas[number];
+                let answer = self.asked.as_ref().and_then(|asked| asked.answer(site, area));
+                json(&area_feature(area, answer))
+            }
+            _ if number < end => json(&line_feature(&layer.lines[number - lines])),
+            _ if number == end => "]}".to_owned(),
+            _ => return None,
+        };
+        Some(format!("{comma}{text}"))
+    }
+
+    /// Stands for the text: another text has another tag. `None` when it can change by itself.
+    #[must_use]
+    pub fn tag(&self, site: &Site) -> Option<String> {
+        if self.asked.is_some() {
+            return None;
+        }
+        let version = site.snapshot.tiles.version(&self.layer)?;
+        Some(format!("{version} {}", self.piece(site, 0)?))
+    }
+
+    fn whole(&self, site: &Site) -> String {
+        (0..).map_while(|number| self.piece(site, number)).collect()
+    }
+}
+
+/// The layer that a question is about, when it is too large to be answered with as a whole.
+#[must_use]
+pub fn large_layer(site: &Site, question: &Question<'_>) -> Option<LayerPieces> {
+    let id = LayerId::parse(question.path.strip_prefix("layers/")?)?;
+    let layer = site.snapshot.catalog.layers.get(&id)?;
+    let positions = layer.areas.iter().map(|area| area.shape.coords_count()).sum::<usize>()
+        + layer.lines.iter().map(|line| line.0.len()).sum::<usize>();
+    let parameters = Parameters::new(question.query, site);
+    // What is refused is refused as a whole.
+    let asked = asked(&parameters, parameters.moment(question.now).ok()?).ok()?;
+    (positions > WHOLE_POSITIONS_MAX).then_some(LayerPieces { layer: id, asked })
+}
+
+/// The service that is asked for along with a layer.
+fn asked(parameters: &Parameters<'_>, now: jiff::Timestamp) -> Result<Option<Asked>, Refusal> {
+    let locale = parameters.locale()?;
+    let service = parameters.service()?.cloned();
+    Ok(service.map(|service| Asked { service, locale, now }))
+}
+
+impl Asked {
     /// The answer in the municipality that an area is; `None` when it is none of the portal.
-    fn answer(&self, area: &Area) -> Option<Answer> {
-        let snapshot = &self.site.snapshot;
+    fn answer(&self, site: &Site, area: &Area) -> Option<Answer> {
+        let snapshot = &site.snapshot;
         let code = MunicipalityCode::parse(&area.id)?;
         snapshot.catalog.municipalities.get(&code)?;
         let found = Found::Municipality {
@@ -88,12 +157,9 @@ impl Asked<'_> {
             near_border: Vec::new(),
             point: None,
         };
-        let signpost = signpost(&snapshot.catalog, &snapshot.geo, self.service, found, self.now);
+        let signpost = signpost(&snapshot.catalog, &snapshot.geo, &self.service, found, self.now);
         let page = Page::Answer(self.service.clone(), code);
-        Some(Answer {
-            outcome: wire::outcome(signpost.outcome),
-            url: self.site.url(self.locale, &page),
-        })
+        Some(Answer { outcome: wire::outcome(signpost.outcome), url: site.url(self.locale, &page) })
     }
 }
 
@@ -133,25 +199,23 @@ pub(super) fn one(
     parameters: &Parameters<'_>,
     now: jiff::Timestamp,
 ) -> Result<Response, Refusal> {
-    let locale = parameters.locale()?;
-    let service = parameters.service()?;
-    let asked = service.map(|service| Asked { site, service, locale, now });
+    let asked = asked(parameters, now)?;
     let (id, is_table) = id.strip_suffix(".csv").map_or((id, false), |id| (id, true));
     let layer = LayerId::parse(id).and_then(|id| site.snapshot.catalog.layers.get(&id));
     let layer =
         layer.ok_or_else(|| Refusal::not_found("there is no such layer; see /api/v1/layers"))?;
-    let (content_type, body) = if is_table {
-        (CSV, table(layer, asked.as_ref()))
-    } else {
-        (GEO_JSON, Response::json(&collection(layer, asked.as_ref())).body)
-    };
     // What a signpost says can change with the moment, so it is not kept.
     let keep = asked.is_none();
+    let (content_type, body) = if is_table {
+        (CSV, table(site, layer, asked.as_ref()))
+    } else {
+        (GEO_JSON, LayerPieces { layer: layer.id.clone(), asked }.whole(site))
+    };
     Ok(Response { status: 200, content_type, body, keep, steady: None })
 }
 
 /// A row for each area: its code, its name and a point inside; with a service the answer.
-fn table(layer: &Layer, asked: Option<&Asked<'_>>) -> String {
+fn table(site: &Site, layer: &Layer, asked: Option<&Asked>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let plain = ["code", "name", "lat", "lon"].map(str::to_owned).to_vec();
     let more = asked.map(|_| ["outcome", "url"].map(str::to_owned).to_vec());
@@ -163,7 +227,7 @@ fn table(layer: &Layer, asked: Option<&Asked<'_>>) -> String {
         });
         let mut row = vec![area.id.clone(), area.name.clone(), lat, lon];
         if let Some(asked) = asked {
-            let answer = asked.answer(area);
+            let answer = asked.answer(site, area);
             row.extend(answer.map_or_else(Default::default, |it| [it.outcome.to_owned(), it.url]));
         }
         row
@@ -175,24 +239,9 @@ fn table(layer: &Layer, asked: Option<&Asked<'_>>) -> String {
     String::from_utf8(bytes).expect("texts were written")
 }
 
-fn collection<'a>(layer: &'a Layer, asked: Option<&Asked<'_>>) -> FeatureCollection<'a> {
-    let areas = layer.areas.iter().map(|area| Feature {
-        r#type: "Feature",
-        id: text(&area.id),
-        properties: Properties {
-            code: text(&area.id),
-            name: text(&area.name),
-            answer: asked.and_then(|asked| asked.answer(area)),
-        },
-        geometry: Geometry::MultiPolygon(polygons(&area.shape)),
-    });
-    let lines = layer.lines.iter().map(|line| Feature {
-        r#type: "Feature",
-        id: None,
-        properties: Properties { code: None, name: None, answer: None },
-        geometry: Geometry::LineString(positions(line)),
-    });
-    FeatureCollection {
+/// A collection up to its first feature.
+fn head(layer: &Layer) -> String {
+    let head = json(&Head {
         r#type: "FeatureCollection",
         name: layer.id.as_str(),
         title: layer.title.text(Locale::SV),
@@ -201,7 +250,25 @@ fn collection<'a>(layer: &'a Layer, asked: Option<&Asked<'_>>) -> FeatureCollect
         licence: &layer.licence,
         retrieved: layer.retrieved.to_string(),
         accuracy_m: layer.accuracy_m,
-        features: areas.chain(lines).collect(),
+    });
+    format!("{},\"features\":[", head.trim_end_matches('}'))
+}
+
+fn area_feature(area: &Area, answer: Option<Answer>) -> Feature<'_> {
+    Feature {
+        r#type: "Feature",
+        id: text(&area.id),
+        properties: Properties { code: text(&area.id), name: text(&area.name), answer },
+        geometry: Geometry::MultiPolygon(polygons(&area.shape)),
+    }
+}
+
+fn line_feature(line: &LineString<f64>) -> Feature<'static> {
+    Feature {
+        r#type: "Feature",
+        id: None,
+        properties: Properties { code: None, name: None, answer: None },
+        geometry: Geometry::LineString(positions(line)),
     }
 }
 

@@ -24,6 +24,7 @@ use crate::signpost::day_in_sweden;
 use parameters::Parameters;
 use refusal::Refusal;
 
+pub use layers::{LayerPieces, large_layer};
 pub(crate) use places::Areas;
 pub use refusal::{PROBLEM_JSON, refusal};
 pub use tiles::{TileAsked, VECTOR_TILE, tile, tilejson};
@@ -33,7 +34,7 @@ const JSON: &str = "application/json";
 /// A table (RFC 4180).
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 /// Areas (RFC 7946).
-const GEO_JSON: &str = "application/geo+json";
+pub const GEO_JSON: &str = "application/geo+json";
 
 /// A question to the API.
 pub struct Question<'a> {
@@ -64,10 +65,7 @@ pub struct Response {
 
 impl Response {
     fn json(value: &impl Serialize) -> Self {
-        let body = serde_json::to_string(value).expect("wire types have text keys and no NaN");
-        // The same JSON, but no HTML for whoever mistakes it for a page.
-        let body = body.replace('<', "\\u003c");
-        Self { status: 200, content_type: JSON, body, keep: false, steady: None }
+        Self { status: 200, content_type: JSON, body: json(value), keep: false, steady: None }
     }
 
     /// The same as something that may be kept.
@@ -75,6 +73,12 @@ impl Response {
         self.keep = true;
         self
     }
+}
+
+fn json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("wire types have text keys and no NaN");
+    // The same JSON, but no HTML for whoever mistakes it for a page.
+    if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }
 
 /// Answers a GET request.

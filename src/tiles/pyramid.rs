@@ -7,7 +7,7 @@
 use std::f64::consts::PI;
 use std::ops::Range;
 
-use geo::Coord;
+use geo::{Coord, LineString};
 use sha2::{Digest, Sha256};
 
 use super::address::{EXTENT, TileId, UNIT_BITS};
@@ -144,7 +144,7 @@ impl Pyramid {
             pyramid.lines.push(part);
         }
         pyramid.bounds = bounds(layer);
-        pyramid.version = pyramid.version();
+        pyramid.version = version(layer);
         pyramid
     }
 
@@ -199,18 +199,28 @@ impl Pyramid {
         spots.dedup();
         Some(spots)
     }
+}
 
-    fn version(&self) -> String {
-        let mut digest = Sha256::new();
-        for corner in &self.corners {
-            digest.update(corner.x.to_le_bytes());
-            digest.update(corner.y.to_le_bytes());
+/// The hash of everything that a layer shows, to the last digit of its positions.
+fn version(layer: &Layer) -> String {
+    let mut digest = Sha256::new();
+    let mut add = |line: &LineString<f64>| {
+        digest.update((line.0.len() as u64).to_le_bytes());
+        for coord in &line.0 {
+            digest.update(coord.x.to_le_bytes());
+            digest.update(coord.y.to_le_bytes());
         }
-        for area in &self.areas {
-            digest.update(format!("{:?}", (&area.id, &area.name, &area.rings)));
-        }
-        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    };
+    for area in &layer.areas {
+        area.shape.iter().flat_map(rings).for_each(&mut add);
     }
+    layer.lines.iter().for_each(&mut add);
+    for area in &layer.areas {
+        let rings: Vec<usize> =
+            area.shape.iter().map(|polygon| polygon.interiors().len()).collect();
+        digest.update(format!("{:?}", (&area.id, &area.name, rings)));
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A position in Web Mercator, in the world's units from its north-western corner.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::ask::{Ask, Method};
 use super::encoding::{self, Coding};
 use super::store::{Body, Kept};
+use super::stream::{Pieces, Stream};
 
 /// A header: most say the same each time, and those are not written anew for every answer.
 pub(crate) type Header = (&'static str, Cow<'static, str>);
@@ -85,7 +86,15 @@ pub(crate) struct Answer {
     varies: Varies,
     framing: Framing,
     headers: Vec<Header>,
-    body: Body,
+    content: Content,
+}
+
+/// What is sent.
+enum Content {
+    /// A body that is there.
+    Whole(Body),
+    /// One that is made while it is sent.
+    Pieces(Pieces),
 }
 
 /// Who may show an answer in a frame.
@@ -100,7 +109,13 @@ enum Framing {
 pub(crate) struct Wire {
     pub(crate) status: u16,
     pub(crate) headers: Vec<Header>,
-    pub(crate) body: std::sync::Arc<[u8]>,
+    pub(crate) body: Payload,
+}
+
+/// The bytes of an answer.
+pub(crate) enum Payload {
+    Whole(std::sync::Arc<[u8]>),
+    Stream(Box<Stream>),
 }
 
 /// What a page may load and do. Who may frame it comes last: nobody, unless said otherwise.
@@ -121,7 +136,14 @@ impl Answer {
     pub(crate) fn new(status: u16, kind: Kind, content_type: &'static str, body: Body) -> Self {
         let (sharing, varies) = (Sharing::Never, Varies::No);
         let (framing, headers) = (Framing::Nobody, Vec::new());
-        Self { status, kind, content_type, sharing, varies, framing, headers, body }
+        let content = Content::Whole(body);
+        Self { status, kind, content_type, sharing, varies, framing, headers, content }
+    }
+
+    /// An answer whose body is made while it is sent.
+    pub(crate) fn of_pieces(kind: Kind, content_type: &'static str, pieces: Pieces) -> Self {
+        let content = Content::Pieces(pieces);
+        Self { content, ..Self::new(200, kind, content_type, Body::new(Vec::new())) }
     }
 
     /// An answer with a body that may be kept.
@@ -159,7 +181,7 @@ impl Answer {
     /// Chooses the encoding, answers 304 where the asker has it already, and adds the headers.
     pub(crate) fn finish(self, ask: &Ask<'_>) -> Wire {
         let compressible = encoding::is_compressible(self.content_type);
-        let coding = if compressible && self.body.is_worth_compressing() {
+        let coding = if compressible && self.content.is_worth_compressing() {
             encoding::negotiate(ask.accept_encoding)
         } else {
             Coding::Identity
@@ -191,14 +213,40 @@ impl Answer {
         }
         let mut status = self.status;
         if status == 200 && self.sharing.is_public() {
-            let tag = self.body.tag(coding);
+            let tag = self.content.tag(coding);
             let reading = matches!(ask.method, Method::Get | Method::Head);
-            if reading && ask.if_none_match.is_some_and(|list| encoding::tag_matches(list, &tag)) {
+            let known = |tag: &String| {
+                ask.if_none_match.is_some_and(|list| encoding::tag_matches(list, tag))
+            };
+            if reading && tag.as_ref().is_some_and(known) {
                 status = 304;
             }
-            headers.push(("ETag", Cow::Owned(tag)));
+            headers.extend(tag.map(|tag| ("ETag", Cow::Owned(tag))));
         }
-        Wire { status, headers, body: self.body.encoded(coding) }
+        Wire { status, headers, body: self.content.encoded(coding) }
+    }
+}
+
+impl Content {
+    fn is_worth_compressing(&self) -> bool {
+        match self {
+            Self::Whole(body) => body.is_worth_compressing(),
+            Self::Pieces(_) => true,
+        }
+    }
+
+    fn tag(&self, coding: Coding) -> Option<String> {
+        match self {
+            Self::Whole(body) => Some(body.tag(coding)),
+            Self::Pieces(pieces) => pieces.tag(coding),
+        }
+    }
+
+    fn encoded(self, coding: Coding) -> Payload {
+        match self {
+            Self::Whole(body) => Payload::Whole(body.encoded(coding)),
+            Self::Pieces(pieces) => Payload::Stream(Box::new(pieces.encoded(coding))),
+        }
     }
 }
 

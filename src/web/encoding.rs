@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 const BROTLI_QUALITY: i32 = 5;
 /// Brotli's window, as a power of two.
 const BROTLI_WINDOW: i32 = 22;
+/// The bytes between a piece and Brotli.
+const BROTLI_BUFFER: usize = 4096;
 
 /// How a body is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,17 +106,71 @@ pub(crate) fn encode(bytes: &[u8], coding: Coding) -> Vec<u8> {
             encoded = encoder.finish().expect("writing to memory does not fail");
         }
         Coding::Brotli => {
-            let parameters = brotli::enc::BrotliEncoderParams {
-                quality: BROTLI_QUALITY,
-                lgwin: BROTLI_WINDOW,
-                size_hint: bytes.len(),
-                ..Default::default()
-            };
-            brotli::BrotliCompress(&mut &*bytes, &mut encoded, &parameters)
+            brotli::BrotliCompress(&mut &*bytes, &mut encoded, &brotli_parameters(bytes.len()))
                 .expect("writing to memory does not fail");
         }
     }
     encoded
+}
+
+/// `bytes` are expected, or 0 when nobody knows.
+fn brotli_parameters(bytes: usize) -> brotli::enc::BrotliEncoderParams {
+    brotli::enc::BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        lgwin: BROTLI_WINDOW,
+        size_hint: bytes,
+        ..Default::default()
+    }
+}
+
+/// A body that is encoded piece by piece.
+pub(crate) enum Encoder {
+    Identity(Vec<u8>),
+    Gzip(GzEncoder<Vec<u8>>),
+    Brotli(Box<brotli::CompressorWriter<Vec<u8>>>),
+}
+
+impl Encoder {
+    pub(crate) fn new(coding: Coding) -> Self {
+        match coding {
+            Coding::Identity => Self::Identity(Vec::new()),
+            Coding::Gzip => Self::Gzip(GzEncoder::new(Vec::new(), Compression::default())),
+            Coding::Brotli => {
+                let parameters = brotli_parameters(0);
+                let writer =
+                    brotli::CompressorWriter::with_params(Vec::new(), BROTLI_BUFFER, &parameters);
+                Self::Brotli(Box::new(writer))
+            }
+        }
+    }
+
+    /// Adds a piece.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        let writer: &mut dyn Write = match self {
+            Self::Identity(ready) => ready,
+            Self::Gzip(writer) => writer,
+            Self::Brotli(writer) => writer,
+        };
+        writer.write_all(bytes).expect("writing to memory does not fail");
+    }
+
+    /// Takes what is ready to be sent; an encoder holds some back.
+    pub(crate) fn ready(&mut self) -> Vec<u8> {
+        match self {
+            Self::Identity(ready) => std::mem::take(ready),
+            Self::Gzip(writer) => std::mem::take(writer.get_mut()),
+            Self::Brotli(writer) => std::mem::take(writer.get_mut()),
+        }
+    }
+
+    /// Takes all that is left.
+    pub(crate) fn end(self) -> Vec<u8> {
+        match self {
+            Self::Identity(ready) => ready,
+            Self::Gzip(writer) => writer.finish().expect("writing to memory does not fail"),
+            Self::Brotli(writer) => writer.into_inner(),
+        }
+    }
 }
 
 /// The hash of a content as it stands in a tag: 128 bits of SHA-256 in hexadecimal.

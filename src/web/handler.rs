@@ -10,7 +10,7 @@ use rocket::response::Response;
 use rocket::route::{Handler, Outcome, Route};
 use rocket::{Request, catcher, catcher::Catcher};
 
-use super::answer::{Answer, Wire};
+use super::answer::{Answer, Payload, Wire};
 use super::ask::{Ask, Method};
 use super::{App, answer, error, remember};
 
@@ -103,11 +103,19 @@ fn response<'r>(wire: Wire) -> Response<'r> {
     for (name, value) in wire.headers {
         response.raw_header_adjoin(name, value);
     }
-    let length = wire.body.len();
-    response.sized_body(length, Cursor::new(wire.body));
-    // After the body: a new body has Rocket's own size again. One byte more than the body lets
-    // Rocket see its end without room for another piece.
-    response.max_chunk_size((length + 1).min(CHUNK_BYTES_MAX));
+    // The size of pieces after the body: a new body has Rocket's own again.
+    match wire.body {
+        Payload::Whole(bytes) => {
+            let length = bytes.len();
+            response.sized_body(length, Cursor::new(bytes));
+            // One byte more than the body lets Rocket see its end without room for another piece.
+            response.max_chunk_size((length + 1).min(CHUNK_BYTES_MAX));
+        }
+        Payload::Stream(stream) => {
+            response.streamed_body(stream);
+            response.max_chunk_size(CHUNK_BYTES_MAX);
+        }
+    }
     response.finalize()
 }
 

@@ -14,6 +14,7 @@ mod pages;
 mod remember;
 mod server;
 mod store;
+mod stream;
 mod tiles;
 
 pub(crate) use ask::percent_decode;
@@ -27,6 +28,7 @@ use crate::{api, export};
 use answer::{Answer, Kind, Sharing, Varies};
 use ask::{Ask, Method};
 use store::{Body, Kept, Store};
+use stream::Pieces;
 
 /// What every request works with.
 pub(crate) struct App {
@@ -88,7 +90,7 @@ fn options(ask: &Ask<'_>, path: &str) -> Answer {
     answer
 }
 
-fn get(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
+fn get(app: &App, edition: &Arc<Edition>, ask: &Ask<'_>, path: &str) -> Answer {
     let site = &edition.site;
     match path {
         "/health/live" => health::live(),
@@ -129,12 +131,16 @@ fn sitemap(app: &App, edition: &Edition, ask: &Ask<'_>, (path, part): (&str, usi
     Answer::of(kept)
 }
 
-fn api(app: &App, edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
+fn api(app: &App, edition: &Arc<Edition>, ask: &Ask<'_>, path: &str) -> Answer {
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let elapsed_us = || u64::try_from(ask.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     let now = jiff::Timestamp::now();
     let name = path.strip_prefix("/api/v1").unwrap_or(path).trim_start_matches('/');
     let question = api::Question { path: name, query: &query, now, elapsed_us: &elapsed_us };
+    if let Some(layer) = api::large_layer(&edition.site, &question) {
+        let pieces = Pieces::new(edition, layer);
+        return Answer::of_pieces(Kind::Api, api::GEO_JSON, pieces).sharing(Sharing::Minute);
+    }
     let response = api::respond(&edition.site, &question);
     let mut body = Body::new(response.body.into_bytes());
     if let Some(steady) = &response.steady {

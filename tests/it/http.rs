@@ -1,6 +1,7 @@
 //! Tests of `web` through Rocket's local client: headers, caching, encodings, errors, hostile paths.
 
 mod embed;
+mod layers;
 mod tiles;
 
 use std::io::Read;
@@ -39,9 +40,12 @@ thread_local! {
 }
 
 fn served() -> Client {
+    client_of(Arc::clone(&LIVE))
+}
+
+fn client_of(live: Arc<Live>) -> Client {
     let listen = Listen { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0 };
-    Client::untracked(web::rocket(Arc::clone(&LIVE), listen, None))
-        .expect("the portal can be served")
+    Client::untracked(web::rocket(live, listen, None)).expect("the portal can be served")
 }
 
 fn client() -> &'static Client {
@@ -62,6 +66,20 @@ fn get_with<'c>(url: &'c str, headers: &[(&'static str, &str)]) -> LocalResponse
 
 fn header<'r>(response: &'r LocalResponse<'_>, name: &str) -> &'r str {
     response.headers().get_one(name).unwrap_or_default()
+}
+
+/// The body as it was before it was compressed.
+fn decoded(response: LocalResponse<'_>) -> String {
+    let coding = header(&response, "Content-Encoding").to_owned();
+    let bytes = response.into_bytes().unwrap_or_default();
+    let mut text = String::new();
+    match coding.as_str() {
+        "br" => brotli::Decompressor::new(bytes.as_slice(), 4096).read_to_string(&mut text),
+        "gzip" => flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text),
+        _ => bytes.as_slice().read_to_string(&mut text),
+    }
+    .expect("the body can be decoded");
+    text
 }
 
 fn json(response: LocalResponse<'_>) -> Value {
@@ -163,14 +181,7 @@ fn bodies_are_compressed_as_the_asker_wants() {
         assert_eq!(header(&response, "Content-Encoding"), expected, "{accept}");
         assert_eq!(header(&response, "Vary"), "Accept-Encoding, Cookie");
         tags.insert((expected, header(&response, "ETag").to_owned()));
-        let bytes = response.into_bytes().expect("there is a body");
-        let mut text = String::new();
-        match expected {
-            "br" => brotli::Decompressor::new(bytes.as_slice(), 4096).read_to_string(&mut text),
-            "gzip" => flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text),
-            _ => bytes.as_slice().read_to_string(&mut text),
-        }
-        .expect("the body can be decoded");
+        let text = decoded(response);
         assert_eq!(text, plain, "{accept}");
     }
     assert_eq!(tags.len(), 3, "one tag per encoding: {tags:?}");
