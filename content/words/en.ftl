@@ -491,6 +491,7 @@ plan-after-opening = Can be done afterwards
 plan-decides = Who decides
 plan-why = See why
 plan-where = See where to turn
+plan-ask = We have no link to this in { $name }. Ask the municipality:
 plan-time-provision = As the municipality says
 plan-days = { $days ->
     [one] 1 day
@@ -506,8 +507,10 @@ plan-days-at-least = { $days ->
    *[other] At least { $days } days
   }
 plan-days-unknown = The time is not known
+plan-days-own = That is up to you, from { $date }
 plan-from-until = { $from } to { $until }
 plan-from-unknown = From { $from }, end not known
+plan-from = From { $from }
 plan-deadline = Send it in by { $date } to keep to the plan
 plan-send-by = Send it in by { $date }
 plan-send-well-before = Send it in well before { $date }

@@ -491,6 +491,7 @@ plan-after-opening = Kan göras efteråt
 plan-decides = Vem beslutar
 plan-why = Se varför
 plan-where = Se vart du vänder dig
+plan-ask = Vi har ingen länk till just det här i { $name }. Fråga kommunen:
 plan-time-provision = Kommunens egen uppgift
 plan-days = { $days ->
     [one] 1 dag
@@ -506,8 +507,10 @@ plan-days-at-least = { $days ->
    *[other] Minst { $days } dagar
   }
 plan-days-unknown = Tiden är inte känd
+plan-days-own = Det avgör du själv, tidigast { $date }
 plan-from-until = { $from } till { $until }
 plan-from-unknown = Från { $from }, sluttid inte känd
+plan-from = Från { $from }
 plan-deadline = Skicka in senast { $date } för att hålla planen
 plan-send-by = Skicka in senast { $date }
 plan-send-well-before = Skicka in i god tid före { $date }

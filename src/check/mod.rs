@@ -32,6 +32,8 @@ const CHECKS: &[Check] = &[
     // Texts that are missing altogether or in one language, and summaries that are too long.
     texts::missing,
     texts::summaries,
+    // Snippets that nobody includes.
+    texts::unused_snippets,
     // Facts that cannot hold together.
     provisions::no_channel,
     provisions::handled_by_itself,

@@ -23,6 +23,7 @@ struct Names<'c> {
     organisations: Vec<&'c str>,
     layers: Vec<&'c str>,
     pages: Vec<&'c str>,
+    snippets: Vec<&'c str>,
     areas: BTreeSet<(&'c str, &'c str)>,
 }
 
@@ -95,6 +96,7 @@ impl<'c> Names<'c> {
             organisations: catalog.organisations.keys().map(|id| id.as_str()).collect(),
             layers: catalog.layers.keys().map(|id| id.as_str()).collect(),
             pages: catalog.pages.keys().map(|id| id.as_str()).collect(),
+            snippets: catalog.snippets.keys().map(|id| id.as_str()).collect(),
             areas: areas.collect(),
         }
     }
@@ -111,6 +113,7 @@ impl<'c> Names<'c> {
             Target::Organisation(id) => named("organisation", id, &self.organisations),
             Target::Layer(id) => named("layer", id, &self.layers),
             Target::Page(id) => named("page", id, &self.pages),
+            Target::Snippet(id) => named("snippet", id, &self.snippets),
             Target::Contact(id) => {
                 let both: Vec<&str> =
                     self.organisations.iter().chain(&self.slugs).copied().collect();

@@ -1,9 +1,10 @@
 //! Texts: every language of the portal has one, and its summary is short.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Catalog, Locale, Localized, Text};
+use crate::model::{Catalog, Locale, Localized, Reference, Target, Text};
 use crate::problem::{Code, Problem};
 
 /// The longest summary, in characters.
@@ -38,6 +39,10 @@ fn all(catalog: &Catalog) -> Vec<Texts<'_>> {
             needed: true,
         });
     }
+    for snippet in catalog.snippets.values() {
+        let path = Cow::from(format!("content/snippets/{}", snippet.id));
+        all.push(Texts { path, texts: &snippet.texts, needed: true });
+    }
     for notice in catalog.notices.values() {
         let path = Cow::from(format!("content/notices/{}/notice.toml", notice.id));
         all.push(Texts { path, texts: &notice.texts, needed: true });
@@ -70,6 +75,22 @@ pub(super) fn missing(catalog: &Catalog, problems: &mut Vec<Problem>) {
                 problems.push(problem.hint(beside(&path, *locale)));
             }
         }
+    }
+}
+
+/// Tells of snippets that no text includes.
+pub(super) fn unused_snippets(catalog: &Catalog, problems: &mut Vec<Problem>) {
+    let included = |reference: &Reference| match &reference.target {
+        Target::Snippet(id) => Some(id.clone()),
+        _ => None,
+    };
+    let mentions = catalog.references.iter().flat_map(|of_one| of_one.iter());
+    let included: BTreeSet<String> = mentions.filter_map(included).collect();
+    for snippet in catalog.snippets.values().filter(|it| !included.contains(it.id.as_str())) {
+        let Some((_, text)) = snippet.texts.best(catalog.portal.default_locale()) else { continue };
+        let message = format!("no text includes the snippet `{}`", snippet.id);
+        let problem = Problem::new(Code::Unused, &text.path, message);
+        problems.push(problem.hint(format!("write :::include {} where it belongs", snippet.id)));
     }
 }
 

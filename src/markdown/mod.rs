@@ -27,6 +27,9 @@ pub struct Origin<'a> {
     pub first_line: u32,
     /// The language of the text.
     pub locale: Locale,
+    /// Whether the text becomes a part of other texts: then it has no headings, no footnotes and no
+    /// snippets of its own.
+    pub is_snippet: bool,
 }
 
 /// A text that has been read, with what it mentions and what is wrong with it.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{
     Accessibility, Bet, Checklist, ChecklistId, CountyCode, Event, EventId, Gazetteer, Guide,
     GuideId, Layer, LayerId, LocalText, Locale, Municipality, MunicipalityCode, Notice, NoticeId,
-    Organisation, OrganisationId, PageId, Portal, Provision, Service, ServiceId, StaticPage,
-    Synonyms, Topic, TopicId,
+    Organisation, OrganisationId, PageId, Portal, Provision, Service, ServiceId, Snippet,
+    SnippetId, StaticPage, Synonyms, Topic, TopicId,
 };
 
 /// Everything the files of a portal say. Immutable once parsed.
@@ -27,6 +27,8 @@ pub struct Catalog {
     pub checklists: BTreeMap<ChecklistId, Checklist>,
     /// Static pages by id.
     pub pages: BTreeMap<PageId, StaticPage>,
+    /// Passages that several texts include, by id.
+    pub snippets: BTreeMap<SnippetId, Snippet>,
     /// Municipalities by code.
     pub municipalities: BTreeMap<MunicipalityCode, Municipality>,
     /// How each municipality provides each service, where a file says so. A missing pair is *unknown*.
@@ -77,6 +79,8 @@ pub enum Target {
     Layer(String),
     /// A static page id.
     Page(String),
+    /// A snippet id.
+    Snippet(String),
     /// An organisation id or a municipality slug.
     Contact(String),
     /// An area of a layer: layer id and area id.

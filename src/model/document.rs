@@ -1,6 +1,6 @@
 //! An editor's text, read once into a tree that pages, print and search share.
 
-use super::{CountyCode, LayerId, Locale, ServiceId};
+use super::{CountyCode, LayerId, Locale, ServiceId, SnippetId};
 
 /// One language's file of a service, guide or page: its front matter and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,7 @@ impl Plain {
         let (title, body) = match block {
             Block::Note { title, body, .. } => (title.as_deref(), body.as_slice()),
             Block::Steps(body)
+            | Block::Include { body, .. }
             | Block::Municipality { body, .. }
             | Block::County { body, .. }
             | Block::Language { body, .. } => (None, body.as_slice()),
@@ -186,6 +187,15 @@ pub enum Block {
     },
     /// A numbered list shown as steps.
     Steps(Vec<Piece>),
+    /// A passage that several texts share.
+    Include {
+        /// Which.
+        snippet: SnippetId,
+        /// The language of the content.
+        locale: Locale,
+        /// The content, put in when all snippets are known; nothing where the snippet does not exist.
+        body: Vec<Piece>,
+    },
     /// How to reach an organisation or a municipality (its slug).
     Contact(String),
     /// A button to the signpost of a service.

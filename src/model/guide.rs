@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Audience, EventId, GuideId, LocalText, Localized, PageId, ServiceId, Text, TopicId};
+use super::{
+    Audience, EventId, GuideId, LocalText, Localized, PageId, ServiceId, SnippetId, Text, TopicId,
+};
 
 /// An article in parts that leads to services. Its second-level headings are the parts.
 #[derive(Debug, Clone)]
@@ -26,6 +28,15 @@ pub struct Guide {
     /// Counts the changes of meaning.
     pub version: u32,
     /// Title, summary, keywords and text per language.
+    pub texts: Localized<Arc<Text>>,
+}
+
+/// A passage that several texts include, written once.
+#[derive(Debug, Clone)]
+pub struct Snippet {
+    /// Its id.
+    pub id: SnippetId,
+    /// The text per language, without headings.
     pub texts: Localized<Arc<Text>>,
 }
 

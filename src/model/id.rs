@@ -33,6 +33,9 @@ pub enum LayerKey {}
 pub enum PageKey {}
 /// Marks ids of notices.
 pub enum NoticeKey {}
+/// Marks ids of snippets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SnippetKey {}
 /// Marks ids of checklists.
 pub enum ChecklistKey {}
 /// Marks ids of questions.
@@ -60,6 +63,8 @@ pub type LayerId = Id<LayerKey>;
 pub type PageId = Id<PageKey>;
 /// Identifies a notice.
 pub type NoticeId = Id<NoticeKey>;
+/// Identifies a snippet.
+pub type SnippetId = Id<SnippetKey>;
 /// Identifies a checklist.
 pub type ChecklistId = Id<ChecklistKey>;
 /// A municipality's name in addresses, for instance `ornskoldsvik`; its identity is the code.

@@ -100,6 +100,11 @@ impl<T> Localized<T> {
         self.0.iter().map(|(locale, value)| (*locale, value))
     }
 
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (Locale, &mut T)> {
+        self.0.iter_mut().map(|(locale, value)| (*locale, value))
+    }
+
     /// Whether no language has a value.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -27,10 +27,10 @@ pub use checklist::{
 pub use document::{Block, Document, NoteKind, OwnLink, Piece, Section, Text};
 pub use findability::{Bet, Lead, SynonymGroup, Synonyms};
 pub use gazetteer::{Gazetteer, Locality, Override, PlacesSource, Postcode, PostcodePoint};
-pub use guide::{Event, EventKind, Guide, StaticPage, Topic};
+pub use guide::{Event, EventKind, Guide, Snippet, StaticPage, Topic};
 pub use id::{
     ChecklistId, CountyCode, EventId, GuideId, Id, LayerId, MunicipalityCode, MunicipalitySlug,
-    NoticeId, OrganisationId, PageId, ServiceId, TopicId,
+    NoticeId, OrganisationId, PageId, ServiceId, SnippetId, TopicId,
 };
 pub use layer::{Area, Derived, Expected, Hole, Layer, LayerKind, Point, PointError};
 pub use locale::{LocalText, Locale, Localized};

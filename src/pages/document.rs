@@ -8,8 +8,8 @@ use super::showing::Showing;
 use super::view::{Contacts, contacts_of, state};
 use super::{Page, drawing};
 use crate::model::{
-    Block, CountyCode, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece, Section,
-    Target,
+    Block, CountyCode, Locale, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece,
+    Section, Target,
 };
 
 /// Blocks stand in blocks at most this deep; deeper ones are left out.
@@ -117,6 +117,9 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
             let Some(map) = drawing::layer_map(showing, layer) else { return };
             ("blocks/map.html", Filling::new(&map))
         }
+        Block::Include { locale, body, .. } => {
+            return included(showing, (*locale, body), depth, out);
+        }
         Block::Language { body, .. } => return pieces(showing, body, depth, out),
         Block::County { body, .. } | Block::Municipality { body, .. } => {
             let names = names(showing, block);
@@ -127,6 +130,23 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
     match showing.site.engine.render(showing.locale, template, &filling) {
         Ok(html) => out.push_str(&html),
         Err(report) => tracing::error!(template, report, "a block could not be filled"),
+    }
+}
+
+/// A snippet, marked where it is in another language than the page.
+fn included(
+    showing: &Showing<'_>,
+    (locale, body): (Locale, &[Piece]),
+    depth: usize,
+    out: &mut String,
+) {
+    let lang = showing.foreign(locale);
+    if let Some(lang) = &lang {
+        out.push_str(&format!("<div lang=\"{lang}\">"));
+    }
+    pieces(showing, body, depth, out);
+    if lang.is_some() {
+        out.push_str("</div>");
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) struct Layout<'t> {
     pub(super) guides: Folders<'t>,
     pub(super) checklists: BTreeMap<&'t str, ChecklistFiles<'t>>,
     pub(super) pages: Folders<'t>,
+    pub(super) snippets: Folders<'t>,
     pub(super) notices: Folders<'t>,
     pub(super) municipalities: Folders<'t>,
     /// By municipality and service.
@@ -102,6 +103,7 @@ impl<'t> Layout<'t> {
             }
             ["content", "checklists", id, name] => self.checklist(source, id, name),
             ["content", "pages", id, name] => folder(&mut self.pages, source, id, (name, "")),
+            ["content", "snippets", id, name] => folder(&mut self.snippets, source, id, (name, "")),
             ["content", "notices", id, name] => {
                 folder(&mut self.notices, source, id, (name, "notice.toml"))
             }

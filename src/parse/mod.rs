@@ -22,6 +22,7 @@ mod readability;
 mod reader;
 mod service;
 mod shape;
+mod snippet;
 mod text;
 mod value;
 mod words;
@@ -88,6 +89,7 @@ fn read(
     let Report { mut problems, shared: references, .. } = report;
     catalog.references = references;
     leave_out_unread(&layout, &mut catalog);
+    snippet::fill(&mut catalog);
     problems.sort();
     problems.dedup();
     ((catalog, problems), kept)
@@ -98,6 +100,7 @@ fn leave_out_unread(layout: &Layout<'_>, catalog: &mut Catalog) {
     let all_read = layout.services.len() == catalog.services.len()
         && layout.guides.len() == catalog.guides.len()
         && layout.checklists.len() == catalog.checklists.len()
+        && layout.snippets.len() == catalog.snippets.len()
         && layout.layers.len() == catalog.layers.len()
         && layout.organisations.len() == catalog.organisations.len()
         && layout.municipalities.len() == catalog.municipalities.len();
@@ -128,6 +131,9 @@ fn is_unread(target: &Target, layout: &Layout<'_>, catalog: &Catalog) -> bool {
         Target::Checklist(id) => {
             layout.checklists.contains_key(id.as_str())
                 && !catalog.checklists.contains_key(id.as_str())
+        }
+        Target::Snippet(id) => {
+            layout.snippets.contains_key(id.as_str()) && !catalog.snippets.contains_key(id.as_str())
         }
         Target::Layer(id) => {
             layout.layers.contains_key(id.as_str()) && !catalog.layers.contains_key(id.as_str())
@@ -249,6 +255,8 @@ fn many(
 fn few(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &mut Report) {
     let pages = all(&layout.pages, report, |id, folder| guide::page(id, folder));
     catalog.pages = pages.into_iter().map(|page| (page.id.clone(), page)).collect();
+    let snippets = all(&layout.snippets, report, |id, folder| snippet::read(id, folder));
+    catalog.snippets = snippets.into_iter().map(|one| (one.id.clone(), one)).collect();
     let checklists =
         all(&layout.checklists, report, |id, files| checklist::read(id, files, locales));
     catalog.checklists = checklists.into_iter().map(|one| (one.id.clone(), one)).collect();

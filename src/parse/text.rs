@@ -19,6 +19,8 @@ pub(super) enum Front {
     Title,
     /// Nothing: municipalities and provisions.
     Free,
+    /// Nothing: snippets.
+    Snippet,
 }
 
 /// Reads the texts of a folder; a language whose file cannot be read is left out.
@@ -45,13 +47,15 @@ pub(super) fn text((path, bytes): Source<'_>, locale: Locale, front: Front) -> R
         Ok(parts) => {
             let head = |table: &Table<'_>| Some(head(table, front));
             let head = reader::read_text(path, (parts.head, 2), &[], head).into(&mut report);
-            let origin = Origin { path, first_line: parts.body_line, locale };
+            let is_snippet = front == Front::Snippet;
+            let origin = Origin { path, first_line: parts.body_line, locale, is_snippet };
             let parsed = markdown::parse(parts.body, origin);
             report.problems.extend(parsed.problems);
             report.references.extend(parsed.references);
             let text = head.flatten().map(|head| Text { body: parsed.document, ..head });
             // What a municipality writes is short and mostly names; a notice is a sentence.
-            let judged = text.iter().filter(|_| front == Front::Full && locale == Locale::SV);
+            let is_judged = matches!(front, Front::Full | Front::Snippet) && locale == Locale::SV;
+            let judged = text.iter().filter(|_| is_judged);
             report.problems.extend(judged.filter_map(readability::hard_to_read));
             text
         }
@@ -62,12 +66,14 @@ pub(super) fn text((path, bytes): Source<'_>, locale: Locale, front: Front) -> R
 fn head(table: &Table<'_>, front: Front) -> Option<Text> {
     let optional = |key| table.optional(key, value::text);
     let title = match front {
-        Front::Free => Some(optional("title").unwrap_or_default()),
+        Front::Free | Front::Snippet => Some(optional("title").unwrap_or_default()),
         Front::Full | Front::Title => table.required("title", value::text),
     };
     let summary = match front {
         Front::Full => table.required("summary", value::text),
-        Front::Title | Front::Free => Some(optional("summary").unwrap_or_default()),
+        Front::Title | Front::Free | Front::Snippet => {
+            Some(optional("summary").unwrap_or_default())
+        }
     };
     let keywords = table.list("keywords", value::text);
     let reviewed = table.optional("reviewed", value::date);

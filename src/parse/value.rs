@@ -46,7 +46,8 @@ pub(super) fn markdown(value: Value<'_>, locale: Locale) -> Option<Document> {
     let (path, line) = value.place();
     // A text of several lines begins on the line after its three quotation marks.
     let first_line = line + u32::from(text.contains('\n'));
-    let parsed = markdown::parse(text, markdown::Origin { path, first_line, locale });
+    let parsed =
+        markdown::parse(text, markdown::Origin { path, first_line, locale, is_snippet: false });
     value.take(Report {
         problems: parsed.problems,
         references: parsed.references,

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub)]
 
 mod site;
+mod snippets;
 
 mod api;
 mod architecture;

@@ -10,7 +10,10 @@ use crate::site;
 
 /// Reads a text as if it began on the first line of `x.md`.
 pub(crate) fn read(text: &str) -> Parsed {
-    markdown::parse(text, Origin { path: "x.md", first_line: 1, locale: Locale::SV })
+    markdown::parse(
+        text,
+        Origin { path: "x.md", first_line: 1, locale: Locale::SV, is_snippet: false },
+    )
 }
 
 /// The HTML of pieces, with own links as their target and blocks by their content.

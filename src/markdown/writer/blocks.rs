@@ -7,12 +7,13 @@ use crate::parse::shown;
 use crate::problem::{Code, did_you_mean};
 
 /// The names of all blocks.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "info",
     "warning",
     "example",
     "summary",
     "steps",
+    "include",
     "contact",
     "e-service",
     "map",
@@ -57,7 +58,11 @@ impl Writer<'_> {
                     self.piece(Piece::Block(Box::new(Block::Language { locales, body })));
                 }
             }
-            "contact" | "e-service" | "map" => self.named(name, arguments, at, parts),
+            "include" if self.origin.is_snippet => {
+                let hint = "write the words here, or include both where they are needed";
+                self.not_in_a_snippet(at, Code::Block, "snippet in it", hint);
+            }
+            "include" | "contact" | "e-service" | "map" => self.named(name, arguments, at, parts),
             _ => {
                 let meant = did_you_mean(name, NAMES);
                 let hint = meant.map_or_else(
@@ -138,7 +143,12 @@ impl Writer<'_> {
 
     /// A block that shows another thing and holds nothing itself.
     fn named(&mut self, name: &str, arguments: &str, at: usize, parts: &[Part<'_>]) {
+        let locale = self.origin.locale;
         let (block, target, what): (Option<Block>, fn(String) -> Target, _) = match name {
+            "include" => {
+                let block = |snippet| Block::Include { snippet, locale, body: Vec::new() };
+                (Id::parse(arguments).map(block), Target::Snippet, "a snippet")
+            }
             "contact" => {
                 let id = Id::<()>::parse(arguments).map(|id| id.to_string());
                 (id.map(Block::Contact), Target::Contact, "an organisation or a municipality")
@@ -169,6 +179,11 @@ impl Writer<'_> {
             );
             self.parts(parts);
         }
+    }
+
+    /// Tells of what would break the texts that a snippet becomes a part of.
+    pub(super) fn not_in_a_snippet(&mut self, at: usize, code: Code, what: &str, hint: &str) {
+        self.tell(at, code, format!("a snippet has no {what}"), Some(hint.to_owned()));
     }
 
     fn no_argument(&mut self, name: &str, what: &str, at: usize) {

@@ -39,7 +39,7 @@ impl Writer<'_> {
                 ("<p>", "</p>\n")
             }
             Tag::List(Some(number)) => ("", self.start_numbers(number)),
-            Tag::FootnoteDefinition(label) => ("", self.start_footnote(&label)),
+            Tag::FootnoteDefinition(label) => ("", self.start_footnote(at, &label)),
             Tag::Table(alignments) => {
                 self.table = TableState { alignments, ..TableState::default() };
                 ("<div class=\"table\"><table>\n", "</tbody></table></div>\n")
@@ -109,6 +109,10 @@ impl Writer<'_> {
             );
             let hint = format!("write {} instead", "#".repeat(usize::from(self.level) + 1));
             self.tell(at, Code::HeadingJump, message, Some(hint));
+        }
+        if self.origin.is_snippet {
+            let hint = "put the heading in the texts that include it";
+            self.not_in_a_snippet(at, Code::Heading, "headings", hint);
         }
         self.level = level;
         if self.frames.len() == 1 && self.open.len() == 1 {
@@ -214,7 +218,10 @@ impl Writer<'_> {
         self.plain.push_str(&words);
     }
 
-    fn start_footnote(&mut self, label: &str) -> &'static str {
+    fn start_footnote(&mut self, at: usize, label: &str) -> &'static str {
+        if self.origin.is_snippet {
+            self.not_in_a_snippet(at, Code::Block, "footnotes", "write the note in the sentence");
+        }
         let (number, id) = self.footnote(label);
         self.put(&format!("<div class=\"footnote\" id=\"{id}\"><sup>{number}</sup>\n"));
         "</div>\n"
