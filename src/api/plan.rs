@@ -8,7 +8,7 @@ use super::parameters::Parameters;
 use super::refusal::Refusal;
 use super::wire::{self, ChannelWire, CodeName};
 use super::{Question, Response};
-use crate::model::{Checklist, Locale};
+use crate::model::{Checklist, Locale, RequirementKind};
 use crate::pages::{Page, Site};
 use crate::plan::{self, Amount, Fault, Item, Plan, Price, Reading};
 use crate::signpost::{Handler, day_in_sweden};
@@ -280,7 +280,9 @@ fn entries(asked: &Asked<'_>) -> Vec<Entry> {
     let item = |(at, item): (usize, &Item)| {
         let result = result_wire(site, checklist, item.requirement, *locale);
         let until = words::date(&site.words, *locale, item.stretch.latest);
+        let is_step = checklist.requirements[item.requirement].kind == RequirementKind::Step;
         let when = match (item.days.are_known(), item.send_by) {
+            (false, _) if is_step => None,
             (false, _) => Some(say("plan-days-unknown", &[])),
             (true, Some(_)) => None,
             (true, None) => Some(say("calendar-until", &[("date", until.as_str().into())])),

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Setting, Verdict, load_without_search, report};
 use crate::check::{self, SpotKind, picture, spots_of};
-use crate::model::Catalog;
+use crate::pages::Site;
 use crate::problem::Severity;
 
 /// How to print.
@@ -30,7 +30,8 @@ pub(super) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Draw each overlap and gap of a layer as an SVG file in this folder.
+    /// Draw each overlap and gap of a layer, and the questions of each checklist, as SVG files in
+    /// this folder.
     #[arg(long, value_name = "DIR")]
     pictures: Option<PathBuf>,
 }
@@ -53,29 +54,36 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     };
     setting.output.result(&text)?;
     if let Some(folder) = &arguments.pictures {
-        let drawn = pictures(&loaded.site.snapshot.catalog, folder)?;
+        let drawn = pictures(&loaded.site, folder)?;
         setting.output.message(&format!("{drawn} pictures in {}", folder.display()));
     }
     let errors = report::count(problems, Severity::Error);
     Ok(if errors == 0 { Verdict::Good } else { Verdict::Problems })
 }
 
-/// Draws every spot that is told, and gives their number.
-fn pictures(catalog: &Catalog, folder: &Path) -> anyhow::Result<usize> {
+/// Draws every spot that is told and the flow of every checklist, and gives their number.
+fn pictures(site: &Site, folder: &Path) -> anyhow::Result<usize> {
     let shown = folder.display();
     fs::create_dir_all(folder).with_context(|| format!("{shown} cannot be made"))?;
     let mut drawn = 0;
+    let mut draw = |name: &str, svg: &str| {
+        let file = folder.join(format!("{name}.svg"));
+        drawn += 1;
+        fs::write(&file, svg).with_context(|| format!("{} cannot be written", file.display()))
+    };
+    let catalog = &site.snapshot.catalog;
+    for id in catalog.checklists.keys() {
+        if let Some(svg) = site.flow_picture(catalog.portal.default_locale(), id) {
+            draw(&format!("checklist-{id}"), &svg)?;
+        }
+    }
     for layer in catalog.layers.values().filter(|layer| layer.kind.parts_the_land()) {
         for (number, spot) in (1..).zip(spots_of(layer).unwrap_or_default()) {
             let kind = match spot.kind {
                 SpotKind::Overlap => "overlap",
                 SpotKind::Gap => "gap",
             };
-            let file = folder.join(format!("{}-{number}-{kind}.svg", layer.id));
-            let svg = picture(layer, &spot);
-            fs::write(&file, svg)
-                .with_context(|| format!("{} cannot be written", file.display()))?;
-            drawn += 1;
+            draw(&format!("{}-{number}-{kind}", layer.id), &picture(layer, &spot))?;
         }
     }
     Ok(drawn)

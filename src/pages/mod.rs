@@ -259,6 +259,14 @@ impl Site {
         }
     }
 
+    /// How the questions of a checklist lead to each other and to what comes out, as an SVG picture.
+    #[must_use]
+    pub fn flow_picture(&self, locale: Locale, id: &ChecklistId) -> Option<String> {
+        let (page, visit) = (Page::Flow(id.clone()), Visit::default());
+        let showing = Showing::new(self, locale, &page, &visit, jiff::Timestamp::UNIX_EPOCH);
+        checklist::flow_picture(&showing, id)
+    }
+
     /// Shows an error page with ways on: 400, 404, 405, 413, 500 and the like; also to the page that
     /// was meant, where that is known.
     #[must_use]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use samvis::geo::Geo;
-use samvis::model::{Catalog, Checklist, RequirementKind};
+use samvis::model::{Catalog, Checklist, Locale, RequirementKind};
 use samvis::pages::{Address, Html, Site, Visit};
 use samvis::plan::{self, Amount, Fault, Plan, Reach, Reading};
 
@@ -381,4 +381,32 @@ fn all_questions_on_one_page_and_a_change_of_one_keep_the_other_answers() {
     assert!(changed.body.contains("value=\"ingen\" checked"), "what was chosen is chosen");
     let sent = sent_on(&format!("{questions}?{given}&from=all"));
     assert_eq!(sent, format!("/sv/checklistor/oppna-krog/plan?{given}"));
+}
+
+#[test]
+fn the_flow_is_a_picture_with_a_box_for_each_question_and_result() {
+    let (_, _, checklist) = facts();
+    let picture = site::small().flow_picture(Locale::SV, &checklist.id).expect("it can be drawn");
+    assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{picture}");
+    let boxes = picture.matches("class=\"flow__box").count();
+    assert_eq!(boxes, checklist.questions.len() + checklist.requirements.len());
+    assert!(picture.matches("class=\"flow__line\"").count() >= 5, "{picture}");
+    let page = open(site::small(), "/sv/checklistor/oppna-krog/flode").body;
+    assert!(
+        page.contains("class=\"flow__box") && !page.contains("<style>"),
+        "the page's own colours"
+    );
+}
+
+#[test]
+fn a_step_takes_as_long_as_one_likes_and_an_unknown_way_leads_to_the_municipality() {
+    let plan = "/sv/checklistor/oppna-krog/plan?plats=sundsvall&lokal=ny&alkohol=vin&platser=30";
+    let body = open(site::small(), plan).body;
+    assert!(body.contains("Vi har ingen länk till just det här i Sundsvall"), "{body}");
+    let ask = body.split("Vi har ingen länk").nth(1).unwrap_or_default();
+    let ask = ask.split("</dd>").next().unwrap_or_default();
+    assert!(ask.contains("href=\"https://") && ask.contains("href=\"tel:"), "{ask}");
+    let shipped = "/sv/checklistor/oppna-restaurang/plan?kommun=ornskoldsvik&verksamhet=restaurang";
+    let body = open(site::shipped(), shipped).body;
+    assert!(body.contains("Det avgör du själv, tidigast"), "{body}");
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::super::Page;
+use super::super::engine::Filling;
 use super::super::showing::{Head, Link, Said, Showing, View};
 use super::super::start::parent;
 use super::field::option_text;
@@ -18,10 +19,18 @@ const LABEL_CHARACTERS_MAX: usize = 34;
 #[derive(Serialize)]
 struct FlowPage {
     checklist: Link,
+    picture: String,
+    questions: Vec<QuestionView>,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    title: String,
     height: usize,
     nodes: Vec<Node>,
     lines: Vec<String>,
-    questions: Vec<QuestionView>,
+    /// Whether it stands in a file of its own, with colours of its own.
+    alone: bool,
 }
 
 /// A box of the picture.
@@ -51,15 +60,13 @@ struct Target {
 
 pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<View> {
     let checklist = showing.catalog().checklists.get(id)?;
-    let questions = checklist.questions.len();
-    let requirements = checklist.requirements.len();
     let checklist_link = link(showing, checklist);
     let title = showing.words("flow-title", &[("title", checklist_link.title.as_str().into())]);
     let page = FlowPage {
-        height: questions.max(requirements) * ROW,
-        nodes: nodes(showing, checklist),
-        lines: lines(checklist),
-        questions: (0..questions).map(|at| question(showing, checklist, at)).collect(),
+        picture: picture(showing, checklist, false)?,
+        questions: (0..checklist.questions.len())
+            .map(|at| question(showing, checklist, at))
+            .collect(),
         checklist: checklist_link.clone(),
     };
     let head = Head {
@@ -69,6 +76,27 @@ pub(in super::super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<
         ..Head::default()
     };
     Some(View::new("pages/flow.html", head, &page))
+}
+
+/// The picture as a file of its own.
+pub(in super::super) fn alone(showing: &Showing<'_>, id: &ChecklistId) -> Option<String> {
+    picture(showing, showing.catalog().checklists.get(id)?, true)
+}
+
+fn picture(showing: &Showing<'_>, checklist: &Checklist, alone: bool) -> Option<String> {
+    let rows = checklist.questions.len().max(checklist.requirements.len());
+    let filling = Filling::new(&Picture {
+        title: showing.word("flow-picture"),
+        height: rows * ROW,
+        nodes: nodes(showing, checklist),
+        lines: lines(checklist),
+        alone,
+    });
+    let template = "blocks/flow.html";
+    let drawn = showing.site.engine.render(showing.locale, template, &filling);
+    drawn
+        .inspect_err(|report| tracing::error!(template, report, "a picture could not be filled"))
+        .ok()
 }
 
 /// Questions on the left from the top, what comes out on the right.

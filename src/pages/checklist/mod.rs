@@ -6,7 +6,7 @@ mod plan;
 mod questions;
 mod timeline;
 
-pub(super) use flow::view as flow;
+pub(super) use flow::{alone as flow_picture, view as flow};
 pub(super) use plan::{PriceView, price_view, view as plan};
 pub(super) use questions::view as questions;
 

@@ -8,18 +8,18 @@ use serde::Serialize;
 use super::super::answer::{explanation, ways};
 use super::super::showing::{Head, Link, Said, Showing, View};
 use super::super::start::parent;
-use super::super::view::{ChannelItem, County, state};
+use super::super::view::{ChannelItem, Contacts, County, contacts_of, state};
 use super::super::{Page, document};
 use super::field::{mistake_words, words_of};
 use super::questions::{AnswerRow, answered, reading};
 use super::timeline::{Timeline, timeline};
 use super::{RequirementItem, kind, link, query_of, requirement_item, title};
-use crate::model::{Checklist, ChecklistId};
+use crate::model::{Checklist, ChecklistId, RequirementKind};
 use crate::plan::{
     self, Amount, Fees, Item, Plan, Price, Reach, Reading, SharedDocument, Spot, Wished,
 };
 use crate::rules::{Case, Ground};
-use crate::signpost::Signpost;
+use crate::signpost::{Outcome, Signpost};
 use crate::words::{self, Argument};
 
 #[derive(Serialize)]
@@ -95,8 +95,12 @@ pub(super) struct ItemView {
     pub state: Option<&'static str>,
     pub decider: Option<String>,
     pub channel: Option<ChannelItem>,
+    /// Whom to ask where no way in is known.
+    pub ask: Option<Contacts>,
     pub answer: Option<String>,
     pub time: String,
+    /// Whether it takes as long as the person takes.
+    pub is_own: bool,
     pub time_source: &'static str,
     pub statutory: bool,
     pub from: String,
@@ -284,6 +288,7 @@ fn item(
     let place = plan.place.map(|code| showing.municipality_name(code)).unwrap_or_default();
     let service = requirement.service.as_ref().and_then(|id| showing.catalog().services.get(id));
     let decided = item.signpost.as_ref().zip(service);
+    let is_own = requirement.kind == RequirementKind::Step && !item.days.are_known();
     ItemView {
         number: at + 1,
         id: anchor(at + 1),
@@ -297,13 +302,18 @@ fn item(
         beside: (0..plan.items.len()).filter(side_by_side).map(link).collect(),
         before_opening: requirement.before_opening,
         state: item.signpost.as_ref().map(|signpost| state(signpost.outcome)),
-        decider: decided.map(|(sign, service)| explanation(showing, service, sign, &place)),
+        decider: decided.map(|(sign, service)| match sign.outcome {
+            Outcome::Unknown => showing.words("plan-ask", &[("name", place.as_str().into())]),
+            _ => explanation(showing, service, sign, &place),
+        }),
+        ask: item.signpost.as_ref().and_then(|signpost| whom_to_ask(showing, plan, signpost)),
         channel: item.signpost.as_ref().and_then(|signpost| best_way(showing, signpost)),
         answer: plan
             .place
             .zip(service)
             .map(|(code, service)| showing.url(&Page::Answer(service.id.clone(), code))),
-        time: time(showing, item),
+        time: if is_own { own_time(showing, item) } else { time(showing, item) },
+        is_own,
         time_source: item.days.source.name(),
         statutory: item.days.statutory,
         from: showing.date(item.stretch.from),
@@ -338,6 +348,22 @@ fn all_before(plan: &Plan) -> Vec<BTreeSet<usize>> {
 
 fn best_way(showing: &Showing<'_>, signpost: &Signpost) -> Option<ChannelItem> {
     ways(showing, signpost).into_iter().find(|it| !it.closed && it.href.is_some())
+}
+
+/// The municipality's site and telephone, where no way in is known.
+fn whom_to_ask(showing: &Showing<'_>, plan: &Plan, signpost: &Signpost) -> Option<Contacts> {
+    let municipality = showing.catalog().municipalities.get(&plan.place?)?;
+    let is_unknown = signpost.outcome == Outcome::Unknown;
+    is_unknown.then(|| {
+        let website = municipality.portal.as_ref().unwrap_or(&municipality.website);
+        let name = municipality.name(showing.locale);
+        contacts_of(showing, name, Some(website), &municipality.contacts)
+    })
+}
+
+fn own_time(showing: &Showing<'_>, item: &Item) -> String {
+    let day = showing.date(item.stretch.from);
+    showing.words("plan-days-own", &[("date", day.as_str().into())])
 }
 
 fn time(showing: &Showing<'_>, item: &Item) -> String {

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::super::showing::{Said, Showing};
 use crate::model::{Checklist, RequirementKind};
-use crate::plan::Plan;
+use crate::plan::{Item, Plan};
+use crate::words::Argument;
 
 /// The width of the picture, in its own units.
 const WIDTH: f64 = 1000.0;
@@ -39,6 +40,8 @@ pub(super) struct Row {
     /// The width of the time that it takes at most.
     pub most: f64,
     pub unknown: bool,
+    /// Whether it takes as long as the person takes: then there is no bar.
+    pub is_own: bool,
     pub before_opening: bool,
     /// Where the last day to send it in is, for the wished day.
     pub send_by: Option<f64>,
@@ -56,36 +59,22 @@ pub(super) fn timeline(
     let last = last.max().unwrap_or(plan.start);
     let span = days(plan.start, last).max(1.0);
     let place = |day: Date| round(days(plan.start, day) / span * WIDTH);
-    let row = |(at, (item, title)): (usize, (&crate::plan::Item, &Said))| {
+    let row = |(at, (item, title)): (usize, (&Item, &Said))| {
         let stretch = item.stretch;
         let requirement = &checklist.requirements[item.requirement];
         let x = place(stretch.from).min(WIDTH - BAR_MIN);
         let width = |days: u32| round((f64::from(days) / span * WIDTH).clamp(BAR_MIN, WIDTH - x));
         let most = item.days.max.or(item.days.min);
-        let (from, until) = (showing.date(stretch.from), showing.date(stretch.latest));
+        let is_own = requirement.kind == RequirementKind::Step && most.is_none();
         Row {
             number: at + 1,
             title: title.clone(),
-            when: match (item.send_by, most) {
-                (Some(day), most) => {
-                    let day = showing.date(day);
-                    let is_permit = requirement.kind != RequirementKind::Step;
-                    let is_open = most.is_none() && is_permit;
-                    let key = if is_open { "plan-well-before" } else { "plan-at-latest" };
-                    showing.words(key, &[("date", day.as_str().into())])
-                }
-                (None, Some(_)) => showing.words(
-                    "plan-from-until",
-                    &[("from", from.as_str().into()), ("until", until.as_str().into())],
-                ),
-                (None, None) => {
-                    showing.words("plan-from-unknown", &[("from", from.as_str().into())])
-                }
-            },
+            when: when(showing, item, is_own),
             x,
             least: width(item.days.min.or(item.days.max).unwrap_or(0)),
             most: width(most.unwrap_or(0)),
-            unknown: most.is_none(),
+            unknown: most.is_none() && !is_own,
+            is_own,
             before_opening: requirement.before_opening,
             send_by: item.send_by.map(|day| place(day.max(plan.start))),
         }
@@ -97,6 +86,21 @@ pub(super) fn timeline(
         wished: wished.map(place),
         width: WIDTH,
     }
+}
+
+/// When something runs, or by when it must be sent in for the wished day.
+fn when(showing: &Showing<'_>, item: &Item, is_own: bool) -> String {
+    let (from, until) = (showing.date(item.stretch.from), showing.date(item.stretch.latest));
+    let (key, dates) = match (item.send_by.map(|day| showing.date(day)), item.days.are_known()) {
+        (Some(day), false) if !is_own => ("plan-well-before", vec![("date", day)]),
+        (Some(day), _) => ("plan-at-latest", vec![("date", day)]),
+        (None, true) => ("plan-from-until", vec![("from", from), ("until", until)]),
+        (None, false) if is_own => ("plan-from", vec![("from", from)]),
+        (None, false) => ("plan-from-unknown", vec![("from", from)]),
+    };
+    let arguments: Vec<(&str, Argument)> =
+        dates.iter().map(|(name, day)| (*name, day.as_str().into())).collect();
+    showing.words(key, &arguments)
 }
 
 /// The most months that are marked.
