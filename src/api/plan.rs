@@ -11,7 +11,7 @@ use super::{Question, Response};
 use crate::model::{Checklist, Locale, RequirementKind};
 use crate::pages::{Page, Site};
 use crate::plan::{self, Amount, Fault, Item, Plan, Price, Reading};
-use crate::signpost::{Handler, day_in_sweden};
+use crate::signpost::{Alternative, Handler, Signpost, day_in_sweden};
 use crate::words;
 
 #[derive(Serialize)]
@@ -272,7 +272,8 @@ fn fault(fault: Fault) -> &'static str {
 }
 
 /// An entry for each thing to send in, and one for the day on which everything is ready. With a
-/// wished day they stand on the last days to send them in, else on the first.
+/// wished day they stand on the last days to send them in, else on the first; what takes nobody
+/// knows how long always stands on the first.
 fn entries(asked: &Asked<'_>) -> Vec<Entry> {
     let Asked { site, checklist, locale, plan, .. } = asked;
     let say =
@@ -289,20 +290,24 @@ fn entries(asked: &Asked<'_>) -> Vec<Entry> {
         };
         let who = decided_by(asked, item)
             .map(|name| say("calendar-decides", &[("name", name.as_str().into())]));
-        let deadline = item.deadline.filter(|_| plan.wished.is_none()).map(|day| {
+        let is_open = !item.days.are_known() && !is_step;
+        let last = item.send_by.filter(|_| !is_open);
+        let deadline = match item.send_by {
+            Some(day) => is_open.then_some((day, "plan-send-well-before")),
+            None => item.deadline.map(|day| (day, "plan-deadline")),
+        };
+        let deadline = deadline.map(|(day, key)| {
             let day = words::date(&site.words, *locale, day);
-            say("plan-deadline", &[("date", day.as_str().into())])
+            say(key, &[("date", day.as_str().into())])
         });
-        let summary = if item.send_by.is_some() { "calendar-send-by" } else { "calendar-begin" };
-        let links = item.signpost.iter().flat_map(|signpost| &signpost.channels);
-        let url = links.filter(|way| !way.closed).find_map(|way| way.channel.url.clone());
+        let summary = if last.is_some() { "calendar-send-by" } else { "calendar-begin" };
         Entry {
             uid: format!("{}-{}", checklist.id, id(asked, at)),
             // What should have been sent in already is best sent in on the first day.
-            day: item.send_by.map_or(item.stretch.from, |day| day.max(plan.start)),
+            day: last.map_or(item.stretch.from, |day| day.max(plan.start)),
             summary: say(summary, &[("title", result.title().into())]),
             description: [when, who, deadline].into_iter().flatten().collect::<Vec<_>>().join("\n"),
-            url,
+            url: item.signpost.as_ref().and_then(way_in),
         }
     };
     let mut entries: Vec<Entry> = plan.items.iter().enumerate().map(item).collect();
@@ -318,4 +323,15 @@ fn entries(asked: &Asked<'_>) -> Vec<Entry> {
         url: None,
     }));
     entries
+}
+
+/// The best way in that is open, else the municipality's portal or site.
+fn way_in(signpost: &Signpost) -> Option<String> {
+    let open = signpost.channels.iter().filter(|way| !way.closed);
+    let mut links = open.filter_map(|way| way.channel.url.clone());
+    let site = |alternative: &Alternative| match alternative {
+        Alternative::Portal(url) | Alternative::Website(url) => Some(url.clone()),
+        Alternative::Phone { .. } => None,
+    };
+    links.next().or_else(|| signpost.alternatives.iter().find_map(site))
 }

@@ -28,4 +28,12 @@ for checklist in checklists:
         assert not calendar.errors and not any(entry.errors for entry in entries)
         days = [entry.decoded("DTSTART").isoformat() for entry in entries]
         assert days[: len(plan["items"])] == [item["from"] for item in plan["items"]]
+        wished = f"{query}&day={int(plan['start'][:4]) + 2}-06-01"
+        plan = json.load(urlopen(url + wished))
+        entries = icalendar.Calendar.from_ical(urlopen(f"{url}.ics{wished}").read()).walk("VEVENT")
+        assert len(entries) == len(plan["items"]) + 1 and plan["wished"]["reach"] == "in_time"
+        days = [entry.decoded("DTSTART").isoformat() for entry in entries]
+        for item, day in zip(plan["items"], days):
+            assert day in (item["from"], item["send_by"]), (item["id"], day)
+        assert days[-1] == plan["wished"]["day"]
         print(f"{checklist['id']} ({locale}): {len(entries)} entries")

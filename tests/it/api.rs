@@ -49,7 +49,7 @@ const QUESTIONS: [&str; 52] = [
     "checklists/oppna-krog",
     "checklists/oppna-krog/plan",
     "checklists/oppna-krog/plan?plats=sundsvall&lokal=ny&alkohol=vin&alkohol=sprit&platser=200",
-    "checklists/oppna-krog/plan?municipality=ange&start=2027-03-01&musik=ja&lokal=x&locale=en",
+    "checklists/oppna-krog/plan?municipality=ange&start=2027-03-01&day=2027-08-14&musik=ja&locale=en",
     "checklists/oppna-krog/plan?platser=tio&start=9999-01-01&farg=rod&oppnar=2020-13-40",
     "checklists/oppna-krog/plan.ics?plats=sundsvall&lokal=ny&alkohol=vin&platser=200",
     "municipalities",
@@ -354,6 +354,23 @@ fn a_calendar_has_whole_days_and_lines_of_at_most_75_octets() {
     assert!(response.body.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
     assert_eq!(response.body.matches("BEGIN:VEVENT").count(), 5, "four things and the opening");
     assert!(response.body.contains("DTSTART;VALUE=DATE:20270709"), "the day to count on");
+}
+
+#[test]
+fn a_calendar_for_a_wished_day_has_the_last_days() {
+    let answers = "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no";
+    let days = "start=2027-03-01&day=2027-08-14";
+    let response = ask(site::small(), &format!("checklists/oppna-krog/plan.ics?{answers}&{days}"));
+    let entry = |day: &str, summary: &str| format!("DTSTART;VALUE=DATE:{day}\r\nSUMMARY:{summary}");
+    for (day, summary) in [
+        ("20270413", "Senast i dag: Serveringstillstånd\r\n"),
+        ("20270406", "Senast i dag: "),
+        ("20270814", "Allt ska vara klart: "),
+    ] {
+        assert!(response.body.contains(&entry(day, summary)), "{summary}: {}", response.body);
+    }
+    let portal = "URL:https://e-tjanster.sundsvall.se\r\n";
+    assert!(response.body.contains(portal), "no way in is known, so the portal stands there");
 }
 
 #[test]
