@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::analysis::{self, Stems, Word};
 use super::bets::Holding;
+use super::facets::{self, Filters};
 use super::language::{self, Weight};
 use super::matching::{self, Matched};
 use super::phrases::Whole;
@@ -11,7 +12,7 @@ use super::plan::{Looked, Plan};
 use super::query;
 use super::records::Entry;
 use super::snippet::{self, Marks};
-use super::{Hit, HitKind, Index, QUERY_LENGTH_MAX, QUERY_TERMS_MAX, Query, Results, facets};
+use super::{Hit, HitKind, Index, QUERY_LENGTH_MAX, QUERY_TERMS_MAX, Query, Results};
 use crate::model::{Locale, MunicipalityCode};
 
 /// The most hits of one answer.
@@ -66,9 +67,10 @@ pub(super) fn search(index: &Index, query: &Query) -> Results {
     put_first(&mut ranked, &holding);
     ranked.retain(|ranked| !holding.never.contains(&ranked.entry));
     let nearest = if ranked.is_empty() { index.nearest(&plan) } else { Vec::new() };
-    ranked.retain(|ranked| facets::passes(&index.entries[ranked.entry], query, municipality));
+    let filters = Filters::new(index, query, municipality);
+    ranked.retain(|ranked| filters.pass(&index.entries[ranked.entry]));
     let entries = ranked.iter().map(|ranked| &index.entries[ranked.entry]);
-    let facets = facets::count(entries, municipality);
+    let facets = facets::count(index, entries, municipality);
     let named = ranked.iter().map(|ranked| (ranked.entry, ranked.whole));
     let planned = index.offers.find(&index.entries, &plan, named);
     let planned = ranked.iter().find(|ranked| Some(ranked.entry) == planned);

@@ -14,7 +14,7 @@ use super::bets::Bets;
 use super::language::{self, Weight};
 use super::offers::Offers;
 use super::phrases::Phrases;
-use super::records::{self, Content, Entry, Local, Records};
+use super::records::{self, Content, Entry, Group, Local, Records};
 use super::schema::{self, Layout};
 use super::suggest::Suggestions;
 use super::synonyms::Expansions;
@@ -28,13 +28,14 @@ const LANGUAGES_MAX: usize = 8;
 /// The most words of a query that are told as they are: a whole sentence may tell of a person.
 const COMMON_WORDS_MAX: usize = 4;
 /// Counts the changes of what is written, so that a folder of another version is not read.
-const FORMAT: &str = "samvis-index-1 tantivy-0.27";
+const FORMAT: &str = "samvis-index-2 tantivy-0.27";
 
 /// The search index of one catalogue.
 pub struct Index {
     pub(super) searcher: Searcher,
     pub(super) layout: Layout,
     pub(super) locales: Vec<Locale>,
+    pub(super) groups: Vec<Group>,
     pub(super) entries: Vec<Entry>,
     pub(super) texts: Vec<Shown>,
     pub(super) locals: Vec<ShownLocal>,
@@ -204,7 +205,7 @@ impl Material<'_> {
     fn with(self, searcher: Searcher, tables: Tables) -> Index {
         let Self { catalog, records, locales, layout } = self;
         let Tables { vocabularies, phrases, suggestions, expansions } = tables;
-        let Records { entries, contents, locals } = records;
+        let Records { groups, entries, contents, locals } = records;
         let names = Names::new(catalog, &locales, &contents);
         let bets = Bets::new(catalog, &entries, &locales);
         let offers = Offers::new(&entries, &contents);
@@ -219,6 +220,7 @@ impl Material<'_> {
             searcher,
             layout,
             locales,
+            groups,
             entries,
             texts,
             locals,

@@ -45,7 +45,7 @@ pub(super) fn queries(index: &Index, plan: &Plan) -> (Vec<Asked>, HashMap<Locale
             fields,
             place,
             stems: Stems::new(fields.locale),
-            marks: Marks::default(),
+            marks: Marks::new(plan.full().count()),
         };
         for (looked, forms) in plan.words.iter().zip(&mut forms) {
             match looked.weight {
@@ -115,7 +115,7 @@ impl Forms<'_> {
         let fields = self.fields.stemmed();
         let forms = fields.iter().map(|(field, boost)| boosted(term(*field, stem), *boost));
         let forms = forms.collect();
-        self.marks.stems.insert(stem.to_owned());
+        self.marks.add_stem(stem);
         forms
     }
 
@@ -179,7 +179,7 @@ impl Forms<'_> {
     }
 
     fn completed(&mut self, folded: &str) -> Vec<Box<dyn Query>> {
-        self.marks.prefix = Some(folded.to_owned());
+        self.marks.set_prefix(folded);
         let found = self.index.vocabularies[self.place].beginning_with(folded);
         let mut stems: Vec<String> = found.iter().map(|word| self.stems.stem(word)).collect();
         stems.dedup();

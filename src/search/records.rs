@@ -18,10 +18,8 @@ pub(super) struct Entry {
     pub(super) kind: HitKind,
     /// Its id; for a municipality the slug.
     pub(super) id: String,
-    /// Where it belongs in the topics.
-    pub(super) topics: Vec<TopicId>,
-    /// Who it is for; empty means everybody.
-    pub(super) audiences: Vec<Audience>,
+    /// The place of its group.
+    pub(super) group: usize,
     /// Where a service is known to be provided, sorted; for a municipality itself.
     pub(super) places: Vec<MunicipalityCode>,
     /// Where it is known not to be provided, sorted.
@@ -30,7 +28,19 @@ pub(super) struct Entry {
     pub(super) with_eid: Vec<MunicipalityCode>,
     /// Where it can be done by an e-service or a form without e-identification, sorted.
     pub(super) without_eid: Vec<MunicipalityCode>,
-    /// The languages it is written in.
+}
+
+/// What things have in common that belong to the same topics, are for the same people and so on.
+/// There are few groups, so filters and counts look at those instead of at every thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group {
+    /// What they are.
+    pub(super) kind: HitKind,
+    /// Where they belong in the topics.
+    pub(super) topics: Vec<TopicId>,
+    /// Who they are for; empty means everybody.
+    pub(super) audiences: Vec<Audience>,
+    /// The languages they are written in.
     pub(super) locales: Vec<Locale>,
 }
 
@@ -75,6 +85,8 @@ impl Local {
 /// Everything that can be found.
 #[derive(Debug, Default)]
 pub(super) struct Records {
+    /// The groups of the things, each once.
+    pub(super) groups: Vec<Group>,
     /// The things, services first.
     pub(super) entries: Vec<Entry>,
     /// Their texts, in the order of the things.
@@ -112,27 +124,39 @@ pub(super) fn of(catalog: &Catalog) -> Records {
     }
     records.add_provisions(catalog);
     for content in &records.contents {
-        records.entries[content.entry].locales.push(content.locale);
+        records.groups[content.entry].locales.push(content.locale);
     }
+    records.share_groups();
     records
 }
 
 impl Records {
     fn add(&mut self, kind: HitKind, id: &str, groups: (Vec<TopicId>, Vec<Audience>)) -> usize {
         let (topics, audiences) = groups;
-        let id = id.to_owned();
+        let (id, group) = (id.to_owned(), self.groups.len());
+        self.groups.push(Group { kind, topics, audiences, locales: Vec::new() });
         self.entries.push(Entry {
             kind,
             id,
-            topics,
-            audiences,
+            group,
             places: Vec::new(),
             not_places: Vec::new(),
             with_eid: Vec::new(),
             without_eid: Vec::new(),
-            locales: Vec::new(),
         });
         self.entries.len() - 1
+    }
+
+    /// Things that have the same in common, which began with a group each, get one together.
+    fn share_groups(&mut self) {
+        let own = std::mem::take(&mut self.groups);
+        self.groups.clone_from(&own);
+        self.groups.sort();
+        self.groups.dedup();
+        for entry in &mut self.entries {
+            let shared = self.groups.binary_search(&own[entry.group]);
+            entry.group = shared.expect("the group of every thing is among the groups");
+        }
     }
 
     /// A thing that is a title and a sentence.

@@ -11,7 +11,9 @@ const PASSAGE_LENGTH_MAX: usize = 160;
 /// The shortest stem that also marks the compounds beginning with it, in bytes.
 const COMPOUND_LENGTH_MIN: usize = 4;
 /// How many letters a word has in common with a mark before it is looked at closely.
-const BEGINNING_LETTERS: usize = 2;
+const BEGINNING_LETTERS: usize = 3;
+/// How many beginnings are told apart.
+const BEGINNING_BITS: usize = 4096;
 /// How much of a long text is looked through, in bytes.
 const TEXT_LENGTH_MAX: usize = 20_000;
 
@@ -19,15 +21,30 @@ const TEXT_LENGTH_MAX: usize = 20_000;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     /// Folded stems.
-    pub(super) stems: HashSet<String>,
+    stems: HashSet<String>,
     /// The folded beginning of the word that is still being typed.
-    pub(super) prefix: Option<String>,
+    prefix: Option<String>,
+    beginnings: Beginnings,
+    /// How many words were asked for.
+    words: usize,
 }
 
 impl Marks {
-    /// The first letters of everything that is marked.
-    fn beginnings(&self) -> HashSet<[char; BEGINNING_LETTERS]> {
-        self.stems.iter().chain(&self.prefix).map(|stem| beginning_of(stem)).collect()
+    /// Nothing is marked yet, for so many words of a query.
+    pub(super) fn new(words: usize) -> Self {
+        Self { words, ..Self::default() }
+    }
+
+    /// Marks the words of a folded stem, and the compounds that begin with it.
+    pub(super) fn add_stem(&mut self, stem: &str) {
+        self.beginnings.add(stem);
+        self.stems.insert(stem.to_owned());
+    }
+
+    /// Marks the words that begin with the folded letters that are still being typed.
+    pub(super) fn set_prefix(&mut self, folded: &str) {
+        self.beginnings.add(folded);
+        self.prefix = Some(folded.to_owned());
     }
 
     fn has(&self, token: &str) -> bool {
@@ -36,6 +53,38 @@ impl Marks {
         self.stems.contains(token)
             || self.stems.iter().any(compound)
             || self.prefix.as_ref().is_some_and(|prefix| token.starts_with(prefix.as_str()))
+    }
+}
+
+/// The first letters of everything that is marked, as bits: thousands of words are looked up
+/// here for one page of hits. A word may share its bit with another, which then costs a stemming.
+#[derive(Debug)]
+struct Beginnings([u64; BEGINNING_BITS / 64]);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([0; BEGINNING_BITS / 64])
+    }
+}
+
+impl Beginnings {
+    fn add(&mut self, folded: &str) {
+        let bit = Self::bit(folded);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let bit = Self::bit(word);
+        self.0[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// The place of the first letters of a word, small and without diacritics.
+    fn bit(word: &str) -> usize {
+        let mut letters = word.chars();
+        (0..BEGINNING_LETTERS).fold(0, |bit, _| {
+            let letter = letters.next().map_or(' ', plain);
+            (bit * 31 + letter as usize) % BEGINNING_BITS
+        })
     }
 }
 
@@ -57,40 +106,54 @@ fn beginning(text: &str) -> &str {
 }
 
 /// Where the found words stand, in bytes, in order. Only words that begin like one of the marks
-/// are stemmed, because stemming every word of ten long texts would cost more than the search.
+/// are stemmed, because stemming every word of ten long texts would cost more than the search;
+/// and what comes long after as many found words in one place as were asked for is not looked at.
 fn marked(text: &str, analyser: &mut Stems, marks: &Marks) -> Vec<Range<usize>> {
-    let beginnings = marks.beginnings();
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (letter.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                start = None;
-                let word = text.get(from..at).unwrap_or("");
-                let is_like = beginnings.contains(&beginning_of(word));
-                if is_like && marks.has(&analyser.stem(&word.to_lowercase())) {
-                    found.push(from..at);
-                }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    let mut end = text.len();
+    while at < end {
+        let start = at + run(text.get(at..).unwrap_or(""), false);
+        let rest = text.get(start..).unwrap_or("");
+        let word = rest.get(..run(rest, true)).unwrap_or(rest);
+        at = start + word.len();
+        if marks.beginnings.has(word) && marks.has(&analyser.stem(&word.to_lowercase())) {
+            found.push(start..at);
+            let first = found.len().checked_sub(marks.words.max(1)).map(|first| found[first].start);
+            let is_near = |first: &usize| at - first <= PASSAGE_LENGTH_MAX;
+            if let Some(first) = first.filter(is_near) {
+                end = end.min(first + 2 * PASSAGE_LENGTH_MAX);
             }
-            _ => {}
         }
     }
     found
 }
 
-/// The first letters of a word, small and without diacritics.
-fn beginning_of(word: &str) -> [char; BEGINNING_LETTERS] {
-    let mut letters = word.chars();
-    std::array::from_fn(|_| letters.next().map_or(' ', plain))
+/// How many bytes of a text's beginning are letters and digits, or are none.
+fn run(text: &str, of_word: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (is_of_word, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let letter = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            (letter.is_alphanumeric(), letter.len_utf8())
+        };
+        if is_of_word != of_word {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// A letter, small and without diacritics.
 fn plain(letter: char) -> char {
     match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
         'å' | 'ä' | 'Å' | 'Ä' => 'a',
         'ö' | 'Ö' => 'o',
-        _ if letter.is_ascii() => letter.to_ascii_lowercase(),
         _ => analysis::fold(&letter.to_lowercase().collect::<String>())
             .chars()
             .next()

@@ -1,5 +1,5 @@
 //! Writing texts to Tantivy and reading them back. Written once and never changed: nothing is
-//! merged in the background, and many readers may share one folder.
+//! merged later in the background, and many readers may share one folder.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -78,6 +78,12 @@ pub(super) fn write(
         }
     }
     writer.commit()?;
+    // Every word of a query is looked up in every segment, so one is quicker to ask than many.
+    let segments = index.searchable_segment_ids()?;
+    if segments.len() > 1 {
+        writer.merge(&segments).wait()?;
+        writer.garbage_collect_files().wait()?;
+    }
     writer.wait_merging_threads()?;
     searcher(&index)
 }
