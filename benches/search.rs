@@ -1,12 +1,17 @@
 //! How long the index of the shipped portal takes to build and to ask, and that of a portal
-//! of 30,000 texts.
+//! of 30,000 texts; and what the same texts take in Tantivy as it comes.
+//!
+//! `SAMVIS_PORTAL` names another portal folder than the shipped one for the last comparison, such as
+//! one made by `make_portal.py`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use samvis::model::{Catalog, Locale, Service, ServiceId};
+use samvis::model::{Catalog, Locale, Section, Service, ServiceId, Text};
 use samvis::search::{self, Index, Query};
 use samvis::{parse, source};
+use tantivy::schema::{STORED, Schema, TEXT};
+use tantivy::{IndexWriter, TantivyDocument};
 
 /// How many texts the large portal has.
 const TEXTS_LARGE: usize = 30_000;
@@ -52,6 +57,41 @@ fn large() -> Catalog {
     catalog
 }
 
+/// The portal that the whole index and Tantivy's own are built of.
+static PORTAL: LazyLock<Catalog> = LazyLock::new(|| {
+    let shipped = env!("CARGO_MANIFEST_DIR").into();
+    let root = std::env::var_os("SAMVIS_PORTAL").map_or(shipped, PathBuf::from);
+    parse::catalog(&source::read(&root).expect("the portal can be read").0).0
+});
+
+/// Every text of a portal.
+fn texts(catalog: &Catalog) -> impl Iterator<Item = &Arc<Text>> {
+    let services = catalog.services.values().map(|service| &service.texts);
+    let guides = catalog.guides.values().map(|guide| &guide.texts);
+    let provisions = catalog.provisions.values().map(|provision| &provision.texts);
+    services.chain(guides).chain(provisions).flat_map(|texts| texts.iter().map(|(_, text)| text))
+}
+
+/// Tantivy with its own analyser and its own number of threads: title, summary and body.
+fn plain_tantivy(catalog: &Catalog) -> tantivy::Result<usize> {
+    let mut schema = Schema::builder();
+    let [title, summary, body] =
+        ["title", "summary", "body"].map(|name| schema.add_text_field(name, TEXT | STORED));
+    let index = tantivy::Index::create_in_ram(schema.build());
+    let mut writer: IndexWriter = index.writer(100_000_000)?;
+    for text in texts(catalog) {
+        let mut document = TantivyDocument::default();
+        document.add_text(title, &text.title);
+        document.add_text(summary, &text.summary);
+        let sections = text.body.sections.iter().map(Section::plain);
+        document.add_text(body, sections.collect::<Vec<_>>().join("\n"));
+        writer.add_document(document)?;
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(index.searchable_segment_ids()?.len())
+}
+
 fn query(text: &str) -> Query {
     Query::new(text, Locale::SV)
 }
@@ -78,6 +118,18 @@ fn suggest(bencher: divan::Bencher<'_, '_>, text: &str) {
 fn build_large(bencher: divan::Bencher<'_, '_>) {
     let catalog = &*LARGE;
     bencher.bench(|| search::build(catalog));
+}
+
+#[divan::bench(sample_count = 5)]
+fn build_portal(bencher: divan::Bencher<'_, '_>) {
+    let catalog = &*PORTAL;
+    bencher.bench(|| search::build(catalog));
+}
+
+#[divan::bench(sample_count = 5)]
+fn build_portal_plain_tantivy(bencher: divan::Bencher<'_, '_>) {
+    let catalog = &*PORTAL;
+    bencher.bench(|| plain_tantivy(catalog).expect("an index in memory has no disk to fail"));
 }
 
 #[divan::bench(args = QUERIES, sample_count = 20)]
