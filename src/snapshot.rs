@@ -40,6 +40,12 @@ impl Facts {
         checked(parse::catalog(tree))
     }
 
+    /// The same, letting the files go as they are read.
+    #[must_use]
+    pub fn read_and_let_go(tree: SourceTree) -> Self {
+        checked(parse::catalog_of(tree))
+    }
+
     /// Makes the indexes; that of the words is made, or found, by a function.
     #[must_use]
     pub fn indexed(self, index: impl FnOnce(&Catalog) -> Index + Send) -> Snapshot {

@@ -110,12 +110,30 @@ pub fn refresh(
 /// A file of the tree that is still a plain file in the same place.
 fn known_file(root: &Path, tree: &SourceTree, path: &Path) -> Option<Candidate> {
     let path = portal_path(path.strip_prefix(root).ok()?)?;
+    tree.get(&path)?;
+    candidate(root, path)
+}
+
+/// A plain file of a portal, by its path in the tree.
+fn candidate(root: &Path, path: String) -> Option<Candidate> {
     let (_, bytes_max) = FOLDERS.into_iter().find(|(folder, _)| {
         path.strip_prefix(folder).is_some_and(|below| below.starts_with('/'))
     })?;
-    tree.get(&path)?;
     let plain = fs::symlink_metadata(root.join(&path)).ok()?.is_file();
     plain.then_some(Candidate { path, bytes_max })
+}
+
+/// Adds files that were read before and let go, for showing their lines. One that has gone
+/// meanwhile is left out.
+pub fn add<'p>(root: &Path, tree: &mut SourceTree, paths: impl Iterator<Item = &'p str>) {
+    for path in paths {
+        if tree.get(path).is_none()
+            && let Some(file) = candidate(root, path.to_owned())
+            && let Ok(bytes) = read_file(root, &file)
+        {
+            tree.insert(path, bytes);
+        }
+    }
 }
 
 /// What every portal begins with: it may replace each file by one of its own.
@@ -204,7 +222,9 @@ fn read_file(root: &Path, file: &Candidate) -> Result<Vec<u8>, Problem> {
     let unreadable = |message: String| Problem::new(Code::FileUnreadable, &file.path, message);
     let opened = fs::File::open(root.join(&file.path))
         .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
-    let mut bytes = Vec::new();
+    let length = opened.metadata().map_or(0, |metadata| metadata.len().min(file.bytes_max));
+    // One byte more than the file has, so that its end is seen without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     opened
         .take(file.bytes_max + 1)
         .read_to_end(&mut bytes)

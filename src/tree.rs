@@ -22,6 +22,34 @@ impl SourceTree {
         Arc::make_mut(&mut self.files).retain(|path, _| wanted(path));
     }
 
+    /// Takes out the files whose paths are wanted, in parts of about so many files. Files in one
+    /// folder stay together.
+    #[must_use]
+    pub fn take_parts(&mut self, wanted: impl Fn(&str) -> bool, files: usize) -> Vec<Self> {
+        let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
+        let all = std::mem::take(Arc::make_mut(&mut self.files));
+        let mut rest = BTreeMap::new();
+        let mut parts: Vec<BTreeMap<Arc<str>, Arc<[u8]>>> = Vec::new();
+        let mut last: Arc<str> = Arc::from("");
+        for (path, bytes) in all {
+            if !wanted(&path) {
+                rest.insert(path, bytes);
+                continue;
+            }
+            let is_beside = last.get(..folder(&last)) == path.get(..folder(&path));
+            last = Arc::clone(&path);
+            match parts.last_mut().filter(|part| is_beside || part.len() < files) {
+                Some(part) => part.insert(path, bytes),
+                None => {
+                    parts.push(BTreeMap::from([(path, bytes)]));
+                    None
+                }
+            };
+        }
+        self.files = Arc::new(rest);
+        parts.into_iter().map(|part| Self { files: Arc::new(part) }).collect()
+    }
+
     /// The bytes of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {

@@ -1,6 +1,6 @@
 //! From a portal folder to a site: read, parse, check, index, and prepare the templates.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,12 +29,8 @@ pub struct Loaded {
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
-    let (mut tree, unread) = source::read(root)?;
-    let facts = Facts::read(&tree);
-    // What the files said is in the facts, so the files themselves make room for the index.
-    let told: HashSet<&str> = facts.problems.iter().map(|problem| problem.path.as_str()).collect();
-    let is_fact = |path: &str| path.starts_with("content/") || path.starts_with("maps/");
-    tree.retain(|path| !is_fact(path) || told.contains(path));
+    let (tree, unread) = source::read(root)?;
+    let (facts, tree) = facts(root, tree);
     let mut note = None;
     let snapshot = facts.indexed(|catalog| {
         let (index, told) = index(catalog, kept_in);
@@ -50,8 +46,23 @@ pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
     let (tree, unread) = source::read(root)?;
-    let snapshot = snapshot::without_search(&tree);
-    Ok(loaded(tree, unread, snapshot))
+    let (facts, tree) = facts(root, tree);
+    Ok(loaded(tree, unread, facts.without_search()))
+}
+
+/// The facts of a portal, and the files that are still needed: templates, static files, and what
+/// problems point at. What the others said is in the facts, so they make room.
+fn facts(root: &Path, tree: SourceTree) -> (Facts, SourceTree) {
+    let mut rest = tree.clone();
+    // The few files directly in `content/` stay: what only the day tells points at their lines.
+    rest.retain(|path| {
+        let below = path.strip_prefix("content/").unwrap_or("");
+        !(path.starts_with("maps/") || below.contains('/'))
+    });
+    let facts = Facts::read_and_let_go(tree);
+    let told = facts.problems.iter().map(|problem| problem.path.as_str());
+    source::add(root, &mut rest, told);
+    (facts, rest)
 }
 
 /// A portal folder whose changes are followed: what was read of it, to be taken over.

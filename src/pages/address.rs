@@ -3,6 +3,7 @@
 //! The words in a path are the language's own (`path-…` among the words). A page has exactly
 //! one address in a language; whatever else is understood moves permanently to it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{Address, Page};
@@ -135,31 +136,32 @@ impl Addresses {
     /// The address of a page as people read it.
     fn path(&self, locale: Locale, page: &Page) -> String {
         let word = |kind: Kind| self.words.get(&(locale, kind)).map_or("", String::as_str);
-        let under = |kind: Kind, name: &str| format!("/{locale}/{}/{name}", word(kind));
-        let top = |kind: Kind| format!("/{locale}/{}", word(kind));
+        let within = |parts: &[&str]| joined(locale, parts);
+        let under = |kind: Kind, name: &str| within(&[word(kind), name]);
+        let top = |kind: Kind| within(&[word(kind)]);
         match page {
-            Page::Start => format!("/{locale}/"),
+            Page::Start => within(&[""]),
             Page::Search => top(Kind::Search),
             Page::Services => top(Kind::Services),
             Page::Service(id) => under(Kind::Services, id.as_str()),
             Page::Answer(id, code) => {
-                format!("/{locale}/{}/{id}/{}", word(Kind::Services), self.slug(*code))
+                within(&[word(Kind::Services), id.as_str(), &self.slug(*code)])
             }
-            Page::Compare(id) => under(Kind::Services, &format!("{id}/{}", word(Kind::Compare))),
+            Page::Compare(id) => within(&[word(Kind::Services), id.as_str(), word(Kind::Compare)]),
             Page::Municipalities => top(Kind::Municipalities),
             Page::Municipality(code) => under(Kind::Municipalities, &self.slug(*code)),
             Page::Guides => top(Kind::Guides),
             Page::Guide(id, part) => match self.part_in(locale, id, part.as_deref()) {
-                Some(part) => format!("/{locale}/{}/{id}/{part}", word(Kind::Guides)),
+                Some(part) => within(&[word(Kind::Guides), id.as_str(), part]),
                 None => under(Kind::Guides, id.as_str()),
             },
             Page::Checklists => top(Kind::Checklists),
             Page::Checklist(id) => under(Kind::Checklists, id.as_str()),
             Page::Questions(id) => {
-                under(Kind::Checklists, &format!("{id}/{}", word(Kind::Questions)))
+                within(&[word(Kind::Checklists), id.as_str(), word(Kind::Questions)])
             }
-            Page::Plan(id) => under(Kind::Checklists, &format!("{id}/{}", word(Kind::Plan))),
-            Page::Flow(id) => under(Kind::Checklists, &format!("{id}/{}", word(Kind::Flow))),
+            Page::Plan(id) => within(&[word(Kind::Checklists), id.as_str(), word(Kind::Plan)]),
+            Page::Flow(id) => within(&[word(Kind::Checklists), id.as_str(), word(Kind::Flow)]),
             Page::Events => top(Kind::Events),
             Page::Event(id) => {
                 let slug = self.events.get(&(locale, id.clone()));
@@ -179,8 +181,9 @@ impl Addresses {
         }
     }
 
-    fn slug(&self, code: MunicipalityCode) -> String {
-        self.municipalities.get(&code).cloned().unwrap_or_else(|| code.to_string())
+    fn slug(&self, code: MunicipalityCode) -> Cow<'_, str> {
+        let slug = self.municipalities.get(&code).map(String::as_str);
+        slug.map_or_else(|| code.to_string().into(), Cow::Borrowed)
     }
 
     /// The heading id, in a language, of the part that a page names in the default language.
@@ -344,6 +347,19 @@ pub(super) fn is_own_path(text: &str) -> bool {
     text.starts_with('/')
         && !text.starts_with("//")
         && !text.contains(|c: char| c == '\\' || c.is_control())
+}
+
+/// A path of its parts, the language first. A large portal has a million links.
+fn joined(locale: Locale, parts: &[&str]) -> String {
+    let length = parts.iter().map(|part| part.len() + 1).sum::<usize>();
+    let mut path = String::with_capacity(length + 4);
+    path.push('/');
+    path.push_str(locale.as_str());
+    for part in parts {
+        path.push('/');
+        path.push_str(part);
+    }
+    path
 }
 
 /// Percent-encodes a path as UTF-8, leaving the characters that paths may have.

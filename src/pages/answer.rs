@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::branches::{Branches, branches};
-use super::service::{FactsView, facts, level};
+use super::service::level;
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::view::{
@@ -18,7 +18,6 @@ use crate::words::{self, Argument};
 
 #[derive(Serialize)]
 struct Answer {
-    title: Said,
     summary: Said,
     heading: String,
     municipality: String,
@@ -26,7 +25,6 @@ struct Answer {
     service_href: String,
     code: String,
     state: &'static str,
-    level: &'static str,
     explanation: String,
     branches: Option<Branches>,
     primary: Option<ChannelItem>,
@@ -44,9 +42,6 @@ struct Answer {
     requires: Vec<Said>,
     local_text: Option<String>,
     trace: Vec<StepView>,
-    confirmed: Option<String>,
-    source: Option<String>,
-    facts: FactsView,
     mistakes: Vec<&'static str>,
 }
 
@@ -86,7 +81,6 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
     );
     let provision = catalog.provision(id, code);
     let mut page = Answer {
-        title: Said { text: text.title.clone(), lang: showing.foreign(locale) },
         summary: Said { text: text.summary.clone(), lang: showing.foreign(locale) },
         heading: heading.clone(),
         municipality: name.to_owned(),
@@ -94,7 +88,6 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         service_href: showing.url(&Page::Service(id.clone())),
         code: code.to_string(),
         state: state(signpost.outcome),
-        level: level(service.responsible),
         explanation: explanation(showing, service, &signpost, name),
         branches: signpost
             .point_needed
@@ -120,9 +113,6 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         requires: said_all(showing, provision.map_or(&[], |it| it.requires.as_slice())),
         local_text: provision.and_then(|it| local_text(showing, it)),
         trace: trace(showing, &signpost),
-        confirmed: provision.map(|it| showing.date(it.confirmed)),
-        source: provision.map(|it| it.source.clone()),
-        facts: facts(showing, service),
         mistakes: showing.query.mistakes.iter().map(|mistake| mistake.key()).collect(),
     };
     add_channels(showing, &signpost, &mut page);

@@ -1,7 +1,7 @@
 //! The templates of every language. Only this module knows Tera.
 //!
 //! Three functions exist in templates, all pure: `t` for words, `url` for own pages and
-//! `asset` for static files. An undefined name is an error.
+//! `asset` for static files; `site` is what every page says of the portal. An undefined name is an error.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::address::Addresses;
+use super::frame::Portal;
 use super::{Assets, Page};
 use crate::model::{Locale, PageId};
 use crate::problem::{Code, Problem};
@@ -44,7 +45,7 @@ impl Engine {
         tree: &SourceTree,
         words: &Words,
         addresses: &Arc<Addresses>,
-        assets: &Assets,
+        (assets, portals): (&Assets, &BTreeMap<Locale, Portal>),
     ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let templates = sources(tree, &mut problems);
@@ -58,6 +59,9 @@ impl Engine {
             // The parsed templates are shared; only the functions know the language.
             let mut tera = plain.clone();
             register(&mut tera, *locale, words, addresses, assets);
+            if let Some(portal) = portals.get(locale) {
+                tera.global_context().insert("site", portal);
+            }
             by_locale.insert(*locale, tera);
         }
         (Self { by_locale }, problems)
@@ -114,8 +118,14 @@ fn register(
     assets: &Assets,
 ) {
     let words = words.clone();
-    tera.register_function("t", move |arguments: Kwargs, _: &State| {
-        translate(&words, locale, &arguments)
+    let plain: HashMap<String, Value> = words
+        .all_plain(locale)
+        .map(|(key, word)| (key.to_owned(), Value::normal_string(word)))
+        .collect();
+    tera.register_function("t", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let key = arguments.must_get::<&str>("key")?;
+        let plain = plain.get(key).cloned();
+        Ok(plain.unwrap_or_else(|| translate(&words, (locale, key), &arguments)))
     });
     let fixed: HashMap<&'static str, Value> = FIXED
         .iter()
@@ -158,20 +168,13 @@ const FIXED: [(&str, Page); 13] = [
 ];
 
 /// `t(key="…", name=value, …)`: numbers choose the plural form.
-fn translate(words: &Words, locale: Locale, given: &Kwargs) -> TeraResult<Value> {
-    let key = given.must_get::<&str>("key")?;
-    if let Some(word) = words.plain(locale, key) {
-        return Ok(Value::normal_string(word));
-    }
-    let mut arguments: Vec<(String, Argument)> = Vec::new();
-    for (name, value) in given.iter() {
-        let argument = match value.as_f64() {
-            Some(number) => Argument::Number(number),
-            None => Argument::Text(value.to_string()),
-        };
-        arguments.push((name.to_string(), argument));
-    }
-    let arguments: Vec<(&str, Argument)> =
-        arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    Ok(Value::from(words.get(locale, key, &arguments)))
+fn translate(words: &Words, (locale, key): (Locale, &str), given: &Kwargs) -> Value {
+    let argument = |value: &Value| match (value.as_f64(), value.as_str()) {
+        (Some(number), _) => Argument::Number(number),
+        (None, Some(text)) => Argument::from(text),
+        (None, None) => Argument::Text(value.to_string()),
+    };
+    let arguments =
+        given.iter().filter_map(|(name, value)| Some((name.as_str()?, argument(value))));
+    Value::from(words.get(locale, key, &arguments.collect::<Vec<_>>()))
 }

@@ -9,7 +9,7 @@ use super::showing::{Head, Link, Said, Showing};
 use super::{Page, document};
 use crate::model::{Catalog, Locale, NoticeSeverity};
 
-/// What every page says of the portal, in one language.
+/// What every page says of the portal, in one language: `site` in every template.
 #[derive(Serialize)]
 pub(super) struct Portal {
     title: String,
@@ -24,8 +24,7 @@ pub(super) struct Portal {
 
 /// What the layout template is filled with.
 #[derive(Serialize)]
-pub(super) struct Frame<'a> {
-    portal: Option<&'a Portal>,
+pub(super) struct Frame {
     lang: String,
     title: String,
     description: String,
@@ -88,18 +87,16 @@ pub(super) fn portals(catalog: &Catalog, locales: &[Locale]) -> BTreeMap<Locale,
     locales.iter().map(|locale| (*locale, one(*locale))).collect()
 }
 
-pub(super) fn frame<'a>(showing: &Showing<'a>, head: &Head) -> Frame<'a> {
-    let site = showing.site;
-    let portal = site.portal.get(&showing.locale);
-    let base = showing.catalog().portal.base_url.as_str();
+pub(super) fn frame(showing: &Showing<'_>, head: &Head) -> Frame {
+    let portal = &showing.catalog().portal;
+    let base = portal.base_url.as_str();
     let canonical = head.canonical.as_ref().unwrap_or(showing.page);
     let is_start = *showing.page == Page::Start && head.title.is_empty();
-    let name = portal.map_or("", |portal| portal.title.as_str());
+    let name = portal.title.text(showing.locale);
     let title = if is_start { name.to_owned() } else { format!("{} – {name}", head.title) };
     let start = Link { href: showing.url(&Page::Start), title: showing.word("nav-start") };
     let crumbs = if is_start { Vec::new() } else { [vec![start], head.parents.clone()].concat() };
     Frame {
-        portal,
         lang: showing.locale.to_string(),
         title,
         description: head.description.clone(),

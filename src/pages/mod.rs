@@ -37,7 +37,6 @@ mod view;
 pub use assets::{Asset, Assets};
 pub(crate) use query::day;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{
@@ -50,7 +49,6 @@ use crate::words::Words;
 use address::Addresses;
 use drawing::Drawing;
 use engine::Engine;
-use frame::Portal;
 use showing::{Showing, View};
 
 /// A snapshot with the words, the templates and the static files that show it.
@@ -63,8 +61,6 @@ pub struct Site {
     pub assets: Assets,
     addresses: Arc<Addresses>,
     engine: Engine,
-    /// What every page says of the portal, per language.
-    portal: BTreeMap<Locale, Portal>,
     /// The map of all municipalities, drawn once.
     drawing: Drawing,
     /// What is vendored, for the page of sources.
@@ -183,11 +179,11 @@ impl Site {
         let words = Words::new(&snapshot.catalog.words);
         let assets = Assets::new(tree);
         let addresses = Arc::new(Addresses::new(&snapshot.catalog, &words));
-        let (engine, problems) = Engine::new(tree, &words, &addresses, &assets);
-        let portal = frame::portals(&snapshot.catalog, addresses.locales());
+        let portals = frame::portals(&snapshot.catalog, addresses.locales());
+        let (engine, problems) = Engine::new(tree, &words, &addresses, (&assets, &portals));
         let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
         let vendored = sources::vendored(tree);
-        let site = Self { snapshot, words, assets, addresses, engine, portal, drawing, vendored };
+        let site = Self { snapshot, words, assets, addresses, engine, drawing, vendored };
         (site, problems)
     }
 

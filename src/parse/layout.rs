@@ -69,6 +69,15 @@ const SINGLE: [&str; 10] = [
 /// More parts than the path of any file that is read here has.
 const PARTS_MAX: usize = 6;
 
+/// Whether a file tells of a provision.
+pub(super) fn is_of_provision(path: &str) -> bool {
+    let (parts, number) = divided(path);
+    matches!(
+        parts.get(..number).unwrap_or_default(),
+        ["content", "municipalities", _, "provisions", _]
+    )
+}
+
 /// Sorts the files of a tree. Files that nothing reads are told, those of templates and static excepted.
 pub(super) fn sort<'t>(tree: &'t SourceTree, report: &mut Report) -> Layout<'t> {
     let mut layout = Layout::default();

@@ -27,7 +27,7 @@ mod text;
 mod value;
 mod words;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -45,29 +45,43 @@ use layout::{Folder, Layout};
 use reader::{Read, Report};
 
 use crate::model::{
-    Catalog, Locale, Municipality, MunicipalityCode, Portal, Provision, Reference, Target,
+    Catalog, Locale, Municipality, MunicipalityCode, Portal, Provision, Reference, ServiceId,
+    Target,
 };
 use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
+
+/// About how many files are read before they are let go.
+const PART_FILES: usize = 2_000;
 
 /// Reads a whole portal. What cannot be read is left out and told; the rest is there.
 /// The problems come sorted by file and line.
 #[must_use]
 pub fn catalog(tree: &SourceTree) -> (Catalog, Vec<Problem>) {
-    read(tree, |_| None).0
+    read(tree, Vec::new(), |_| None).0
+}
+
+/// The same, letting the files go. Most files of a large portal are provisions, so these go part by
+/// part as they are read: what they say needs as much room again.
+#[must_use]
+pub fn catalog_of(mut tree: SourceTree) -> (Catalog, Vec<Problem>) {
+    let parts = tree.take_parts(layout::is_of_provision, PART_FILES);
+    read(&tree, parts, |_| None).0
 }
 
 /// The same, taking over what was kept from an earlier tree and is still the same bytes.
 #[must_use]
 pub fn catalog_again(tree: &SourceTree, before: Option<Kept>) -> ((Catalog, Vec<Problem>), Kept) {
-    let (told, kept) = read(tree, |setting| Some(Kept::begin(setting, before)));
+    let (told, kept) = read(tree, Vec::new(), |setting| Some(Kept::begin(setting, before)));
     let mut kept = kept.unwrap_or_default();
     kept.is_of(tree);
     (told, kept)
 }
 
+/// `parts` have nothing but provisions, which `tree` then has not.
 fn read(
     tree: &SourceTree,
+    parts: Vec<SourceTree>,
     keep: impl FnOnce(Setting) -> Option<Kept>,
 ) -> ((Catalog, Vec<Problem>), Option<Kept>) {
     let mut report = Report::default();
@@ -79,7 +93,15 @@ fn read(
     let mut catalog = Catalog { portal, ..Catalog::default() };
     many(&layout, &mut catalog, kept.as_mut(), &mut report);
     few(&layout, &locales, &mut catalog, &mut report);
-    municipalities(&layout, &mut catalog, kept.as_mut(), &mut report);
+    let codes = municipalities(&layout, &mut catalog, kept.as_mut(), &mut report);
+    let mut provisions = provisions(&layout, (&codes, &locales), kept.as_mut(), &mut report);
+    missing_provisions(&layout, &layout, &mut report);
+    for part in parts {
+        let part = layout::sort(&part, &mut report);
+        provisions.extend(self::provisions(&part, (&codes, &locales), None, &mut report));
+        missing_provisions(&part, &layout, &mut report);
+    }
+    catalog.provisions = by_service(provisions);
     singles(&layout, &locales, &mut catalog, &mut report);
     maps(&layout, &mut catalog, kept.as_mut(), &mut report);
     derive::fill(&mut catalog, &mut report);
@@ -270,20 +292,32 @@ fn few(layout: &Layout<'_>, locales: &[Locale], catalog: &mut Catalog, report: &
         .collect();
 }
 
+/// The codes of the municipalities by their slugs.
+type Codes = BTreeMap<String, MunicipalityCode>;
+
 fn municipalities(
     layout: &Layout<'_>,
     catalog: &mut Catalog,
-    mut kept: Option<&mut Kept>,
+    kept: Option<&mut Kept>,
     report: &mut Report,
-) {
+) -> Codes {
     let locales = &catalog.portal.locales.clone();
-    let things = kept.as_deref_mut().map(|kept| &mut kept.municipalities);
+    let things = kept.map(|kept| &mut kept.municipalities);
     let read = |slug: &&str, folder: &_| municipality::read(slug, folder, locales);
     let read = all_kept(&layout.municipalities, things, report, (always, read));
-    let mut codes: BTreeMap<String, MunicipalityCode> = BTreeMap::new();
+    let mut codes = Codes::new();
     for municipality in read {
         add_municipality(municipality, catalog, &mut codes, report);
     }
+    codes
+}
+
+fn provisions(
+    layout: &Layout<'_>,
+    (codes, locales): (&Codes, &[Locale]),
+    kept: Option<&mut Kept>,
+    report: &mut Report,
+) -> Vec<Arc<Provision>> {
     let things = kept.map(|kept| &mut kept.provisions);
     let code = |slug: &str| codes.get(slug).copied();
     // A provision is of the municipality whose folder it stands in, and says so by its code.
@@ -295,20 +329,25 @@ fn municipalities(
     let read = |(slug, service): &(&str, &str), folder: &_| {
         provision::read((code(slug)?, service), folder, locales)
     };
-    let provisions = all_kept(&layout.provisions, things, report, (fits, read));
+    all_kept(&layout.provisions, things, report, (fits, read))
+}
+
+/// Provisions come by municipality and are kept by service.
+fn by_service(
+    provisions: Vec<Arc<Provision>>,
+) -> BTreeMap<(ServiceId, MunicipalityCode), Arc<Provision>> {
     let keyed = |provision: Arc<Provision>| {
         ((provision.service.clone(), provision.municipality), provision)
     };
     let mut provisions: Vec<_> = provisions.into_par_iter().map(keyed).collect();
-    // They come by municipality and are kept by service.
     provisions.par_sort_by(|(one, _), (other, _)| one.cmp(other));
-    catalog.provisions = provisions.into_iter().collect();
+    provisions.into_iter().collect()
 }
 
 fn add_municipality(
     municipality: Municipality,
     catalog: &mut Catalog,
-    codes: &mut BTreeMap<String, MunicipalityCode>,
+    codes: &mut Codes,
     report: &mut Report,
 ) {
     let code = municipality.code;
@@ -359,15 +398,26 @@ fn maps(layout: &Layout<'_>, catalog: &mut Catalog, kept: Option<&mut Kept>, rep
     catalog.gazetteer = places::read(&layout.single, locales, report);
 }
 
-/// Tells of texts without facts, provisions without a municipality, and layers with one of two files.
+fn missing_file(path: &str, what: &str) -> Problem {
+    Problem::new(Code::MissingFile, path, format!("this file is missing: {what}"))
+}
+
+/// Tells of provisions without facts and provisions without a municipality.
+fn missing_provisions(of: &Layout<'_>, all: &Layout<'_>, report: &mut Report) {
+    for ((slug, service), _) in of.provisions.iter().filter(|(_, folder)| folder.facts.is_none()) {
+        let path = format!("content/municipalities/{slug}/provisions/{service}.toml");
+        report.tell(missing_file(&path, "the texts beside it have no facts"));
+    }
+    let slugs: BTreeSet<&str> = of.provisions.keys().map(|(slug, _)| *slug).collect();
+    for slug in slugs.into_iter().filter(|slug| !all.municipalities.contains_key(slug)) {
+        let path = format!("content/municipalities/{slug}/municipality.toml");
+        report.tell(missing_file(&path, "there are provisions but no municipality"));
+    }
+}
+
+/// Tells of texts without facts, and layers with one of two files.
 fn missing_facts(layout: &Layout<'_>, catalog: &Catalog, report: &mut Report) {
-    let mut missing = |path: String, what: &str| {
-        report.tell(Problem::new(
-            Code::MissingFile,
-            &path,
-            format!("this file is missing: {what}"),
-        ));
-    };
+    let mut missing = |path: String, what: &str| report.tell(missing_file(&path, what));
     let without = |folder: &&Folder<'_>| folder.facts.is_none();
     let folders = [
         (&layout.services, "services", "service.toml"),
@@ -385,18 +435,6 @@ fn missing_facts(layout: &Layout<'_>, catalog: &Catalog, report: &mut Report) {
             let path = format!("content/checklists/{id}/checklist.toml");
             missing(path, "the words beside it have no facts");
         }
-    }
-    for ((slug, service), folder) in &layout.provisions {
-        if folder.facts.is_none() {
-            let path = format!("content/municipalities/{slug}/provisions/{service}.toml");
-            missing(path, "the texts beside it have no facts");
-        }
-    }
-    let slugs: std::collections::BTreeSet<&str> =
-        layout.provisions.keys().map(|(slug, _)| *slug).collect();
-    for slug in slugs.into_iter().filter(|slug| !layout.municipalities.contains_key(slug)) {
-        let path = format!("content/municipalities/{slug}/municipality.toml");
-        missing(path, "there are provisions but no municipality");
     }
     for (id, files) in &layout.layers {
         if files.facts.is_none() {

@@ -80,6 +80,12 @@ impl Words {
         self.in_order(locale).find_map(|language| language.plain.get(key).map(AsRef::as_ref))
     }
 
+    /// Every word of exactly this language that takes no arguments, by its key.
+    pub fn all_plain(&self, locale: Locale) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.languages.get(&locale).into_iter().flat_map(|language| &language.plain);
+        words.map(|(key, word)| (key.as_str(), &**word))
+    }
+
     /// A word that takes no arguments, in exactly this language.
     #[must_use]
     pub fn exactly(&self, locale: Locale, key: &str) -> Option<&str> {

@@ -239,7 +239,8 @@ fn collected_hostile_files_are_refused_in_time() {
             let taken =
                 import::map(Files::from([named(&path)]), &Wanted { code: "kommunkod", ..WANTED });
             let took = start.elapsed();
-            assert!(took < Duration::from_secs(10), "{} took {took:?}", path.display());
+            // Far more than any takes, even where many others use the machine.
+            assert!(took < Duration::from_secs(60), "{} took {took:?}", path.display());
             let is_map = path.extension().is_some_and(|ending| ending == "geojson");
             assert!(taken.is_err() || is_map, "{} was taken", path.display());
         }

@@ -20,6 +20,25 @@ fn the_small_fixture_has_no_problems() {
 }
 
 #[test]
+fn a_tree_that_is_let_go_as_it_is_read_says_the_same() {
+    let mut trees: Vec<_> = ["tests/sites/small", ""]
+        .map(|folder| site::tree_at(&site::root().join(folder)))
+        .into_iter()
+        .collect();
+    // A provision without facts, and one of a municipality that has no folder.
+    let mut broken = trees[0].clone();
+    broken.insert("content/municipalities/ange/provisions/nothing.sv.md", b"+++\n+++\n".as_slice());
+    broken.insert("content/municipalities/nowhere/provisions/bygglov.toml", b"x = 1\n".as_slice());
+    trees.push(broken);
+    for tree in trees {
+        let (kept, problems) = parse::catalog(&tree);
+        let (let_go, same_problems) = parse::catalog_of(tree);
+        assert_eq!(problems, same_problems);
+        assert_eq!(format!("{kept:?}"), format!("{let_go:?}"));
+    }
+}
+
+#[test]
 fn every_file_of_a_large_portal_is_read_in_one_go() {
     let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
     let text = tree.get("content/services/bygglov/sv.md").expect("it is there").to_vec();
