@@ -14,7 +14,7 @@ mod texts;
 mod words;
 
 pub use borders::{Spot, SpotKind, spots_of};
-pub use picture::picture;
+pub use picture::{picture, sketched};
 
 use rayon::prelude::*;
 

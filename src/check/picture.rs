@@ -1,4 +1,4 @@
-//! A small picture of a spot where areas do not fit together, as SVG.
+//! Small pictures of spots where areas do not fit together and of shapes that are none, as SVG.
 
 use std::fmt::Write;
 
@@ -6,11 +6,14 @@ use geo::{BoundingRect, Coord, LineString, Rect};
 
 use super::borders::{Spot, SpotKind};
 use crate::model::Layer;
+use crate::parse::Sketch;
 
 /// The width and height of the picture in pixels.
 const SIDE: f64 = 480.0;
 /// How much of the surroundings is shown on each side, as a part of the spot.
 const MARGIN: f64 = 0.6;
+/// How much of a shape is shown around the place where it is wrong.
+const CLOSE_UP: f64 = 0.3;
 /// The colours of the areas, which differ in lightness as well.
 const FILLS: [&str; 4] = ["#dbe9f6", "#f6e3c5", "#d9ead3", "#e6dcec"];
 
@@ -20,6 +23,39 @@ pub fn picture(layer: &Layer, spot: &Spot) -> String {
     let mut svg = String::new();
     write(&mut svg, layer, spot).expect("writing to a String does not fail");
     svg
+}
+
+/// Draws a shape that was not taken, around the place where it is wrong, with the areas that were.
+#[must_use]
+pub fn sketched(layer: &Layer, sketch: &Sketch) -> String {
+    let mut svg = String::new();
+    write_sketch(&mut svg, layer, sketch).expect("writing to a String does not fail");
+    svg
+}
+
+fn write_sketch(svg: &mut String, layer: &Layer, sketch: &Sketch) -> std::fmt::Result {
+    let Coord { x, y } = sketch.at;
+    let all: LineString<f64> =
+        sketch.lines.iter().flat_map(|line| line.0.iter().copied()).collect();
+    let bounds = all.bounding_rect().unwrap_or_else(|| Rect::new(sketch.at, sketch.at));
+    let half = bounds.width().max(bounds.height()) * CLOSE_UP / 2.0;
+    let view = View::around(&LineString::from(vec![(x - half, y - half), (x + half, y + half)]));
+    let place = format!("features[{}], {y:.5}, {x:.5}", sketch.feature);
+    begin(svg, &format!("{place}: {}", sketch.message))?;
+    areas(svg, layer, &view)?;
+    // The outline may leave the view; a picture in the picture cuts it off.
+    write!(svg, "<svg width=\"{SIDE}\" height=\"{SIDE}\"><path d=\"")?;
+    for line in &sketch.lines {
+        write!(svg, "{}", view.line(line))?;
+    }
+    writeln!(svg, "\" fill=\"none\" stroke=\"#c4122f\" stroke-width=\"2\"/>")?;
+    let (x, y) = view.pixel(sketch.at);
+    writeln!(
+        svg,
+        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"12\" fill=\"none\" stroke=\"#7a0019\" \
+         stroke-width=\"3\"/></svg>"
+    )?;
+    end(svg, &place, &shortened(&sketch.message))
 }
 
 fn write(svg: &mut String, layer: &Layer, spot: &Spot) -> std::fmt::Result {
@@ -35,14 +71,30 @@ fn write(svg: &mut String, layer: &Layer, spot: &Spot) -> std::fmt::Result {
         spot.at.x(),
         spot.areas.join(", ")
     );
+    begin(svg, &title)?;
+    areas(svg, layer, &view)?;
+    writeln!(
+        svg,
+        "<path d=\"{}\" fill=\"#c4122f\" fill-opacity=\"0.6\" stroke=\"#7a0019\" stroke-width=\"2\"/>",
+        view.path(&spot.ring)
+    )?;
+    let size = format!("{what}, {:.2} km², {:.5}, {:.5}", spot.size_km2, spot.at.y(), spot.at.x());
+    end(svg, &size, &shortened(&spot.areas.join(", ")))
+}
+
+fn begin(svg: &mut String, title: &str) -> std::fmt::Result {
     let height = SIDE + 40.0;
     writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {SIDE} {height}\" width=\"{SIDE}\" \
          height=\"{height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">"
     )?;
-    writeln!(svg, "<title>{}</title>", escaped(&title))?;
-    writeln!(svg, "<rect width=\"{SIDE}\" height=\"{height}\" fill=\"#ffffff\"/>")?;
+    writeln!(svg, "<title>{}</title>", escaped(title))?;
+    writeln!(svg, "<rect width=\"{SIDE}\" height=\"{height}\" fill=\"#ffffff\"/>")
+}
+
+/// The areas of the layer, as far as they are in view.
+fn areas(svg: &mut String, layer: &Layer, view: &View) -> std::fmt::Result {
     let mut drawn = 0;
     for area in &layer.areas {
         let mut path = String::new();
@@ -63,15 +115,13 @@ fn write(svg: &mut String, layer: &Layer, spot: &Spot) -> std::fmt::Result {
             escaped(&area.name)
         )?;
     }
-    writeln!(
-        svg,
-        "<path d=\"{}\" fill=\"#c4122f\" fill-opacity=\"0.6\" stroke=\"#7a0019\" stroke-width=\"2\"/>",
-        view.path(&spot.ring)
-    )?;
-    let areas = shortened(&spot.areas.join(", "));
-    let size = format!("{what}, {:.2} km², {:.5}, {:.5}", spot.size_km2, spot.at.y(), spot.at.x());
-    writeln!(svg, "<text x=\"8\" y=\"{}\">{}</text>", SIDE + 16.0, escaped(&size))?;
-    writeln!(svg, "<text x=\"8\" y=\"{}\">{}</text>\n</svg>", SIDE + 33.0, escaped(&areas))
+    Ok(())
+}
+
+/// Two lines below the picture.
+fn end(svg: &mut String, first: &str, second: &str) -> std::fmt::Result {
+    writeln!(svg, "<text x=\"8\" y=\"{}\">{}</text>", SIDE + 16.0, escaped(first))?;
+    writeln!(svg, "<text x=\"8\" y=\"{}\">{}</text>\n</svg>", SIDE + 33.0, escaped(second))
 }
 
 /// What is shown, and how large.
@@ -94,13 +144,27 @@ impl View {
         Self { bounds, scale: (SIDE * squeeze / (2.0 * half), SIDE / (2.0 * half)) }
     }
 
+    /// Where a position stands in the picture.
+    fn pixel(&self, at: Coord<f64>) -> (f64, f64) {
+        let x = (at.x - self.bounds.min().x) * self.scale.0;
+        (x, (self.bounds.max().y - at.y) * self.scale.1)
+    }
+
+    /// A whole line as path data, as open as it is.
+    fn line(&self, line: &LineString<f64>) -> String {
+        let step = |(number, at): (usize, &Coord<f64>)| {
+            let (x, y) = self.pixel(*at);
+            format!("{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' })
+        };
+        line.0.iter().enumerate().map(step).collect()
+    }
+
     /// The part of a ring that is shown, as path data; empty when nothing is.
     fn path(&self, ring: &LineString<f64>) -> String {
         let clipped = self.clipped(ring);
         let mut path = String::new();
         for (number, corner) in clipped.iter().enumerate() {
-            let x = (corner.x - self.bounds.min().x) * self.scale.0;
-            let y = (self.bounds.max().y - corner.y) * self.scale.1;
+            let (x, y) = self.pixel(*corner);
             let step = if number == 0 { 'M' } else { 'L' };
             write!(path, "{step}{x:.1} {y:.1}").expect("writing to a String does not fail");
         }

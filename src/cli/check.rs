@@ -8,9 +8,13 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::{Setting, Verdict, load_without_search, report};
-use crate::check::{self, SpotKind, picture, spots_of};
-use crate::pages::Site;
+use crate::check::{self, SpotKind, picture, sketched, spots_of};
+use crate::live::Loaded;
+use crate::parse::sketches;
 use crate::problem::Severity;
+
+/// The most shapes drawn of one layer: as many as are told.
+const SHAPES_MAX: usize = 20;
 
 /// How to print.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -30,8 +34,8 @@ pub(super) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Draw each overlap and gap of a layer, and the questions of each checklist, as SVG files in
-    /// this folder.
+    /// Draw each overlap and gap of a layer, each shape that is not taken because of where it lies or
+    /// how it runs, and the questions of each checklist, as SVG files in this folder.
     #[arg(long, value_name = "DIR")]
     pictures: Option<PathBuf>,
 }
@@ -39,7 +43,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let loaded = load_without_search(setting.root)?;
     let today = jiff::Zoned::now().date();
-    let mut problems = loaded.problems;
+    let mut problems = loaded.problems.clone();
     problems.extend(check::on_day(&loaded.site.snapshot.catalog, today));
     problems.sort();
     let problems = &problems;
@@ -54,15 +58,15 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     };
     setting.output.result(&text)?;
     if let Some(folder) = &arguments.pictures {
-        let drawn = pictures(&loaded.site, folder)?;
+        let drawn = pictures(&loaded, folder)?;
         setting.output.message(&format!("{drawn} pictures in {}", folder.display()));
     }
     let errors = report::count(problems, Severity::Error);
     Ok(if errors == 0 { Verdict::Good } else { Verdict::Problems })
 }
 
-/// Draws every spot that is told and the flow of every checklist, and gives their number.
-fn pictures(site: &Site, folder: &Path) -> anyhow::Result<usize> {
+/// Draws every spot and shape that is told and the flow of every checklist, and gives their number.
+fn pictures(loaded: &Loaded, folder: &Path) -> anyhow::Result<usize> {
     let shown = folder.display();
     fs::create_dir_all(folder).with_context(|| format!("{shown} cannot be made"))?;
     let mut drawn = 0;
@@ -71,19 +75,27 @@ fn pictures(site: &Site, folder: &Path) -> anyhow::Result<usize> {
         drawn += 1;
         fs::write(&file, svg).with_context(|| format!("{} cannot be written", file.display()))
     };
+    let Loaded { site, tree, .. } = loaded;
     let catalog = &site.snapshot.catalog;
     for id in catalog.checklists.keys() {
         if let Some(svg) = site.flow_picture(catalog.portal.default_locale(), id) {
             draw(&format!("checklist-{id}"), &svg)?;
         }
     }
-    for layer in catalog.layers.values().filter(|layer| layer.kind.parts_the_land()) {
-        for (number, spot) in (1..).zip(spots_of(layer).unwrap_or_default()) {
+    for layer in catalog.layers.values() {
+        let spots = if layer.kind.parts_the_land() { spots_of(layer) } else { None };
+        for (number, spot) in (1..).zip(spots.unwrap_or_default()) {
             let kind = match spot.kind {
                 SpotKind::Overlap => "overlap",
                 SpotKind::Gap => "gap",
             };
             draw(&format!("{}-{number}-{kind}", layer.id), &picture(layer, &spot))?;
+        }
+        let text = tree.get(&format!("maps/{}.geojson", layer.id));
+        let text = text.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let sketches = sketches(text, layer.expected.bounds);
+        for (number, sketch) in (1..).zip(sketches.iter().take(SHAPES_MAX)) {
+            draw(&format!("{}-{number}-shape", layer.id), &sketched(layer, sketch))?;
         }
     }
     Ok(drawn)

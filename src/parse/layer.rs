@@ -196,9 +196,11 @@ impl Reading<'_> {
             return Err(self.problem(Code::LayerShape, &steps, message));
         };
         steps.push(Step::Key("geometry"));
-        shape::read(geometry, &steps, shape).map_err(|Fault { steps, code, message }| {
-            self.problem(code, &steps, format!("{label}: {message}"))
-        })?;
+        shape::read(geometry, &steps, shape).map_err(
+            |Fault { steps, code, message, .. }| {
+                self.problem(code, &steps, format!("{label}: {message}"))
+            },
+        )?;
         if self.used == Use::Areas && !shape.lines.is_empty() {
             let message = format!("{label}: a line is no area; draw a Polygon");
             return Err(self.problem(Code::LayerShape, &steps, message));

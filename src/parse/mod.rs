@@ -22,6 +22,7 @@ mod readability;
 mod reader;
 mod service;
 mod shape;
+mod sketch;
 mod snippet;
 mod text;
 mod value;
@@ -38,6 +39,7 @@ pub(crate) use layer::AREAS_MAX;
 pub use readability::lix;
 pub(crate) use reader::shown;
 pub(crate) use shape::{POSITIONS_MAX, shape_fault};
+pub use sketch::{Sketch, sketches};
 
 use kept::{Files, Known, Setting, Things};
 use layer::Use;

@@ -20,6 +20,8 @@ pub(super) struct Fault {
     pub(super) steps: Vec<Step>,
     pub(super) code: Code,
     pub(super) message: String,
+    /// The position that is wrong, when it is one: longitude, latitude.
+    pub(super) at: Option<Coord<f64>>,
 }
 
 /// What a geometry gives.
@@ -138,8 +140,8 @@ fn polygon(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), 
     if shape.positions > POSITIONS_MAX {
         return Err(fault(steps, Code::TooMuch, "the shape has more than 3,000,000 positions"));
     }
-    if let Some(message) = shape_fault(&rings) {
-        return Err(fault(steps, Code::LayerShape, &message));
+    if let Some((message, at)) = fault_in(&rings) {
+        return Err(Fault { at, ..fault(steps, Code::LayerShape, &message) });
     }
     let mut rings = rings.into_iter();
     let Some(mut outer) = rings.next() else { return Ok(()) };
@@ -157,8 +159,16 @@ fn polygon(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), 
 
 /// Why closed rings, the outer one first, are no area: they cross, or a hole lies outside.
 pub(crate) fn shape_fault(rings: &[LineString<f64>]) -> Option<String> {
-    let outside =
-        || hole_outside(rings).map(|hole| format!("hole {hole} lies outside its outer ring"));
+    fault_in(rings).map(|(message, _)| message)
+}
+
+/// The same with the position, when it is one.
+fn fault_in(rings: &[LineString<f64>]) -> Option<(String, Option<Coord<f64>>)> {
+    let outside = || {
+        let hole = hole_outside(rings)?;
+        let at = rings[hole].0.first().copied();
+        Some((format!("hole {hole} lies outside its outer ring"), at))
+    };
     crossing(rings).or_else(outside)
 }
 
@@ -168,18 +178,16 @@ fn ring(json: &Json, steps: &mut Vec<Step>) -> Result<LineString<f64>, Fault> {
         let message = format!("a ring needs at least 4 positions, and this has {}", ring.len());
         return Err(fault(steps, Code::LayerShape, &message));
     }
+    let at_end =
+        |message| Fault { at: ring.last().copied(), ..fault(steps, Code::LayerShape, message) };
     if ring.first() != ring.last() {
-        return Err(fault(
-            steps,
-            Code::LayerShape,
-            "the ring is not closed: its last position must be its first",
-        ));
+        return Err(at_end("the ring is not closed: its last position must be its first"));
     }
-    let ring = LineString::new(ring);
-    if Polygon::new(ring.clone(), Vec::new()).unsigned_area() == 0.0 {
-        return Err(fault(steps, Code::LayerShape, "the ring encloses nothing"));
+    let line = LineString::new(ring.clone());
+    if Polygon::new(line.clone(), Vec::new()).unsigned_area() == 0.0 {
+        return Err(at_end("the ring encloses nothing"));
     }
-    Ok(ring)
+    Ok(line)
 }
 
 fn line(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), Fault> {
@@ -219,6 +227,9 @@ fn position(json: &Json, steps: &[Step]) -> Result<Coord<f64>, Fault> {
         }
     }
     let [x, y] = values;
+    let bad = |message: &str| {
+        Err(Fault { at: Some(Coord { x, y }), ..fault(steps, Code::LayerPosition, message) })
+    };
     if (200_000.0..1_000_000.0).contains(&x) && (6_000_000.0..7_900_000.0).contains(&y) {
         return bad(
             "the position is in metres (SWEREF 99 TM); convert the layer to WGS 84 degrees",
@@ -259,8 +270,9 @@ impl Side {
     }
 }
 
-/// Where the rings of a polygon cross themselves or each other, as a message. Touching is taken.
-fn crossing(rings: &[LineString<f64>]) -> Option<String> {
+/// Where the rings of a polygon cross themselves or each other, as a message with the position.
+/// Touching is taken.
+fn crossing(rings: &[LineString<f64>]) -> Option<(String, Option<Coord<f64>>)> {
     let mut sides: Vec<Side> = Vec::new();
     for (ring, line) in rings.iter().enumerate() {
         let lines: Vec<_> = line.lines().filter(|line| line.start != line.end).collect();
@@ -280,13 +292,13 @@ fn crossing(rings: &[LineString<f64>]) -> Option<String> {
         active.retain(|other| other.x_range().1 >= from);
         pairs += active.len();
         if pairs > PAIRS_MAX {
-            return Some("the shape is too intricate to be checked; simplify it".to_owned());
+            let message = "the shape is too intricate to be checked; simplify it".to_owned();
+            return Some((message, None));
         }
         if let Some(at) = active.iter().find_map(|other| cross(side, other)) {
-            return Some(format!(
-                "the ring crosses itself or another near {:.5}, {:.5}",
-                at.x, at.y
-            ));
+            let message =
+                format!("the ring crosses itself or another near {:.5}, {:.5}", at.x, at.y);
+            return Some((message, Some(at)));
         }
         active.push(side);
     }
@@ -330,5 +342,5 @@ fn hole_outside(rings: &[LineString<f64>]) -> Option<usize> {
 }
 
 fn fault(steps: &[Step], code: Code, message: &str) -> Fault {
-    Fault { steps: steps.to_vec(), code, message: message.to_owned() }
+    Fault { steps: steps.to_vec(), code, message: message.to_owned(), at: None }
 }

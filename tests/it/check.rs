@@ -131,3 +131,44 @@ fn lix_counts_words_sentences_and_long_words() {
         assert!((lix(text) - expected).abs() < 1e-9, "{text}: {}", lix(text));
     }
 }
+
+#[test]
+fn shapes_that_are_not_taken_are_drawn_where_they_are_wrong() {
+    let feature = |rings: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"k":"1","n":"<Å>"}},"geometry":{{"type":"Polygon","coordinates":[{rings}]}}}}"#
+        )
+    };
+    let features = [
+        // Crosses itself in its middle, is not closed, has its axes the wrong way round, is in
+        // metres, lies outside the bounds, and is good.
+        "[[17,62],[18,63],[18,62],[17,63],[16,62.5],[17,62]]",
+        "[[17,62],[18,62],[18,63],[17,63]]",
+        "[[62,17],[62,18],[63,18],[62,17]]",
+        "[[600000,6900000],[600100,6900000],[600100,6900100],[600000,6900000]]",
+        "[[17,62],[28,62],[18,63],[17,62]]",
+        "[[17,62],[18,62],[18,63],[17,62]]",
+    ];
+    let list = features.map(feature).join(",");
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{list}]}}"#);
+    let sketches = parse::sketches(&text, Some([10.0, 55.0, 25.0, 70.0]));
+    let told: Vec<(usize, f64, f64)> =
+        sketches.iter().map(|sketch| (sketch.feature, sketch.at.x, sketch.at.y)).collect();
+    let expected = [
+        (0, 17.5, 62.5),
+        (1, 17.0, 63.0),
+        (2, 62.0, 17.0),
+        (3, 600_000.0, 6_900_000.0),
+        (4, 28.0, 62.0),
+    ];
+    assert_eq!(told, expected);
+    let layer = site::small().snapshot.catalog.layers.values().next().expect("there is a layer");
+    for sketch in &sketches {
+        let svg = check::sketched(layer, sketch);
+        assert!(svg.starts_with("<svg xmlns") && svg.ends_with("</svg>\n"), "{svg}");
+        assert!(svg.contains(r#"cx="240.0" cy="240.0""#), "the place is in the middle: {svg}");
+        assert!(svg.contains(&sketch.message) && !svg.contains("NaN"), "{svg}");
+    }
+    assert_eq!(parse::sketches("{", None), []);
+    assert_eq!(parse::sketches(r#"{"features":[{"geometry":null},{}]}"#, None), []);
+}
