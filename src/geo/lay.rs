@@ -9,7 +9,7 @@ use super::grid::{Cell, Frame, Grid, Group, NESTED};
 use super::rings::{Rings, number};
 
 /// A cell with more edges gets a grid of its own.
-const EDGES_MAX: usize = 24;
+const EDGES_MAX: usize = 12;
 /// Grids within grids: where many edges meet in one point, no grid parts them.
 const DEPTH_MAX: usize = 6;
 /// Cells for each edge of a grid, before the length of the edges counts.
