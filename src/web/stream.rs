@@ -35,7 +35,7 @@ impl Pieces {
     /// The body in this coding.
     pub(crate) fn encoded(self, coding: Coding) -> Stream {
         let encoder = Some(Encoder::new(coding));
-        Stream { pieces: self, next: 0, encoder, ready: Vec::new(), sent: 0 }
+        Stream { pieces: self, next: 0, encoder, ready: Vec::new(), sent: 0, is_rested: false }
     }
 }
 
@@ -49,39 +49,50 @@ pub(crate) struct Stream {
     /// Bytes that are ready, and how many of them are sent.
     ready: Vec<u8>,
     sent: usize,
+    /// Whether others had their turn since the last piece.
+    is_rested: bool,
 }
 
 impl Stream {
-    /// Makes pieces until there are bytes to send; there are none at the end.
-    fn fill(&mut self) {
+    /// Makes the next piece, or ends when there is none.
+    fn make(&mut self) {
         self.sent = 0;
         self.ready.clear();
-        while self.ready.is_empty() {
-            let Some(mut encoder) = self.encoder.take() else { return };
-            let Pieces { edition, layer } = &self.pieces;
-            match layer.piece(&edition.site, self.next) {
-                Some(piece) => {
-                    encoder.add(piece.as_bytes());
-                    self.ready = encoder.ready();
-                    self.encoder = Some(encoder);
-                    self.next += 1;
-                }
-                None => self.ready = encoder.end(),
+        let Some(mut encoder) = self.encoder.take() else { return };
+        let Pieces { edition, layer } = &self.pieces;
+        match layer.piece(&edition.site, self.next) {
+            Some(piece) => {
+                encoder.add(piece.as_bytes());
+                self.ready = encoder.ready();
+                self.encoder = Some(encoder);
+                self.next += 1;
             }
+            None => self.ready = encoder.end(),
         }
+    }
+
+    /// Whether there is nothing to send yet, but will be.
+    fn is_lacking(&self) -> bool {
+        self.sent == self.ready.len() && self.encoder.is_some()
     }
 }
 
 impl AsyncRead for Stream {
-    /// Never waits: making a piece takes a few milliseconds at most, less than handing it to another
-    /// thread is worth.
+    /// A piece takes a few milliseconds at most, less than handing it to another thread is worth.
+    /// Between two of them others have their turn.
     fn poll_read(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.sent == self.ready.len() {
-            self.fill();
+        while self.is_lacking() {
+            if !self.is_rested {
+                self.is_rested = true;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.is_rested = false;
+            self.make();
         }
         let rest = &self.ready[self.sent..];
         let count = rest.len().min(buffer.remaining());
