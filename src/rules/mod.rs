@@ -80,6 +80,27 @@ impl<'a> Case<'a> {
         (0..self.checklist.questions.len()).find(open)
     }
 
+    /// How many questions are asked at most. The options of a question exclude each other, so the
+    /// first open one is looked at option by option; what still may be is counted.
+    #[must_use]
+    pub fn most_questions(&self) -> usize {
+        let possible = |case: &Case<'_>| case.asked.iter().filter(|it| **it != Truth::No).count();
+        let is_open = |place: &usize| self.asked(*place) == Truth::Yes && !self.answered(*place);
+        let options_of = |place: usize| match &self.checklist.questions[place].kind {
+            QuestionKind::Single(options) => Some((place, options.len())),
+            _ => None,
+        };
+        let first = (0..self.asked.len()).filter(is_open).find_map(options_of);
+        let with = |(place, option): (usize, usize)| {
+            let mut answers = self.answers.clone();
+            answers.given[place] = Some(Answer::Options(vec![option]));
+            possible(&Case::new(self.checklist, &answers, self.ground))
+        };
+        let most =
+            first.and_then(|(place, options)| (0..options).map(|it| with((place, it))).max());
+        most.unwrap_or_else(|| possible(self))
+    }
+
     /// Whether a requirement is needed.
     #[must_use]
     pub fn needed(&self, requirement: usize) -> Truth {

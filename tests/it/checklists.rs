@@ -114,6 +114,10 @@ fn a_usual_restaurant_has_its_plan_after_six_answers() {
     };
     let usual = checklist.personas.iter().find(|it| it.name.contains("vanlig restaurang")).unwrap();
     assert_eq!(asked(usual), 6);
+    let nothing = Answers::none(checklist.questions.len());
+    assert_eq!(Case::new(checklist, &nothing, None).most_questions(), 7, "as it is told first");
+    let ground = Ground::from(catalog.municipality("ornskoldsvik").unwrap());
+    assert_eq!(Case::new(checklist, &usual.answers, Some(ground)).most_questions(), 6);
     for persona in &checklist.personas {
         assert!(asked(persona) <= 7, "{}", persona.name);
     }

@@ -16,7 +16,7 @@ use super::guides::{GuideItem, guide_item};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::{Page, document};
-use crate::model::{Checklist, ChecklistId, RequirementKind};
+use crate::model::{Answers, Checklist, ChecklistId, RequirementKind};
 use crate::rules::{Case, Truth};
 
 #[derive(Serialize)]
@@ -53,12 +53,13 @@ pub(super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<View> {
     let lang = showing.foreign(locale);
     let questions = Page::Questions(id.clone());
     let guides = checklist.guides.iter().filter_map(|id| catalog.guides.get(id));
+    let nothing = Answers::none(checklist.questions.len());
     let page = ChecklistPage {
         title: Said { text: text.title.clone(), lang: lang.clone() },
         summary: Said { text: text.summary.clone(), lang: lang.clone() },
         fallback: lang,
         intro: document::html(showing, &text.body.sections, 2),
-        questions: checklist.questions.len(),
+        questions: Case::new(checklist, &nothing, None).most_questions(),
         requirements: everything(showing, checklist),
         begin: showing.url(&questions),
         all: format!("{}?all", showing.url(&questions)),
@@ -78,7 +79,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &ChecklistId) -> Option<View> {
 
 /// Everything that may come out, before anything is answered.
 fn everything(showing: &Showing<'_>, checklist: &Checklist) -> Vec<RequirementItem> {
-    let answers = crate::model::Answers::none(checklist.questions.len());
+    let answers = Answers::none(checklist.questions.len());
     let case = Case::new(checklist, &answers, None);
     let item = |place: usize| RequirementItem {
         always: case.needed(place) == Truth::Yes,

@@ -176,9 +176,7 @@ fn page(
     };
     hidden.push(("from".to_owned(), from));
     let first = shown.first().copied().unwrap_or(0);
-    let count = |until: usize, truths: &[Truth]| {
-        (0..until).filter(|it| truths.contains(&case.asked(*it))).count()
-    };
+    let asked_before = (0..first).filter(|it| case.asked(*it) == Truth::Yes).count();
     let own = showing.url(&Page::Questions(checklist.id.clone()));
     let query = pairs(showing, asked, &[]);
     let before = (0..first).rev().find(|it| case.asked(*it) == Truth::Yes);
@@ -189,8 +187,8 @@ fn page(
         hidden,
         action: own.clone(),
         all: asked.all,
-        number: count(first, &[Truth::Yes]) + 1,
-        most: count(checklist.questions.len(), &[Truth::Yes, Truth::Open]),
+        number: asked_before + 1,
+        most: case.most_questions(),
         back: before.map(|it| change(&own, &query, checklist.questions[it].id.as_str())),
         all_href: format!("{own}{}", query_of(&with(&query, "all", ""))),
         one_href: format!("{own}{}", query_of(&query)),
