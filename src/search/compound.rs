@@ -1,6 +1,6 @@
 //! Takes compounds apart: "avloppsanläggning" is made of "avlopp" and "anläggning". Parts are
-//! words of a general list and of the portal itself; a joining -s- and the vowels that change
-//! inside compounds ("skolskjuts", "kyrkogård") are known, and a particle belongs to its word.
+//! words of a general list and of the portal itself; a joining -s- or vowel and the vowels that
+//! change inside compounds ("skolskjuts", "kyrkogård") are known, and a particle belongs to its word.
 //! What cannot be taken apart without a rest stays whole: "barnvagn" is never "bar" and "nvagn".
 
 use std::collections::HashSet;
@@ -23,6 +23,8 @@ const COST_PART: u32 = 10;
 const COST_SHORT: u32 = 6;
 /// Added for a part with a changed vowel or a joining letter.
 const COST_CHANGED: u32 = 1;
+/// Added for a part with a joining vowel, which is rarer than a joining -s-.
+const COST_JOINED: u32 = 2;
 /// Added for a part whose particle is not in the list together with it.
 const COST_PARTICLE: u32 = 3;
 
@@ -141,8 +143,13 @@ impl Parts {
         }
         let stem = piece.strip_suffix(['o', 'u', 'e']).unwrap_or(piece);
         let vowels = if stem == piece { ["a", "e"].as_slice() } else { &["a"] };
-        let known = vowels.iter().map(|vowel| format!("{stem}{vowel}"));
-        known.into_iter().find(|base| self.is_part(base, compounds)).and_then(changed)
+        let mut known = vowels.iter().map(|vowel| format!("{stem}{vowel}"));
+        if let Some(base) = known.find(|base| self.is_part(base, compounds)) {
+            return changed(base);
+        }
+        // A joining vowel: "detaljplaneändring", "barnavård".
+        let base = piece.strip_suffix(['e', 'a']).filter(|base| self.is_part(base, compounds))?;
+        Some((base.to_owned(), COST_JOINED))
     }
 
     /// Whether a basic form can be a part.

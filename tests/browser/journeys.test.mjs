@@ -103,6 +103,57 @@ test("the municipality is remembered only when asked, and forgotten again", asyn
   await context.close();
 });
 
+test("suggestions are a combobox for the keyboard, the mouse and a screen reader", async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "sv-SE" });
+  const page = await context.newPage();
+  await page.goto(portal.url);
+  const field = page.getByRole("combobox").first();
+  const options = page.getByRole("option");
+  const chosen = page.locator('[role=option][aria-selected="true"]');
+  assert.equal(await field.getAttribute("aria-expanded"), "false");
+  await field.pressSequentially("bygg");
+  await options.first().waitFor();
+  assert.equal(await field.getAttribute("aria-expanded"), "true");
+  assert.equal(await options.first().evaluate((it) => it.parentElement.id), await field.getAttribute("aria-controls"));
+  assert.ok((await page.locator("[role=status]").first().textContent()).length > 0, "a screen reader is told");
+
+  await field.press("ArrowDown");
+  assert.equal(await field.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
+  assert.equal(await field.inputValue(), await chosen.textContent());
+  await field.press("Escape");
+  assert.equal(await field.inputValue(), "bygg", "what was typed comes back");
+  assert.equal(await field.getAttribute("aria-expanded"), "false");
+  assert.equal(await options.count(), 0);
+
+  // The arrow opens the list again, Enter searches for what is chosen.
+  await field.press("ArrowDown");
+  await options.first().waitFor();
+  await field.press("ArrowDown");
+  const wanted = await field.inputValue();
+  await field.press("Enter");
+  await page.waitForURL(/\/sv\/sok\?/);
+  assert.equal(new URL(page.url()).searchParams.get("q"), wanted);
+
+  const again = page.getByRole("combobox").first();
+  await again.fill("");
+  await again.pressSequentially("avl");
+  await options.first().waitFor();
+  const clicked = await options.first().textContent();
+  await options.first().click();
+  await page.waitForURL((url) => url.searchParams.get("q") === clicked);
+
+  // One letter is too few to ask, and leaving the field closes the list.
+  await again.fill("");
+  await again.pressSequentially("b");
+  await page.waitForTimeout(400);
+  assert.equal(await options.count(), 0);
+  await again.pressSequentially("y");
+  await options.first().waitFor();
+  await again.press("Tab");
+  assert.equal(await options.count(), 0);
+  await context.close();
+});
+
 test("the pictures of the README", { skip: !process.env.SAMVIS_PICTURES }, async () => {
   const folder = `${root}/docs/pictures`;
   await mkdir(folder, { recursive: true });

@@ -468,3 +468,30 @@ fn help_shows_examples_of_every_command() {
     }
     assert!(stdout(&run(&["completions", "fish"])).contains("complete -c samvis"));
 }
+
+#[test]
+fn stats_tells_what_was_looked_for_and_not_found() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("misses.tsv");
+    let name = file.to_str().expect("the path is text");
+    let none = run(&["stats", "--file", name]);
+    assert!(none.status.success() && stdout(&none).is_empty());
+    assert!(stderr(&none).contains("nothing was counted yet"), "{}", stderr(&none));
+
+    let lines = "2026-11-01\tsv\t2260\tkolonilott\n2026-11-20\tsv\t2260\tkolonilott\n\
+        2026-11-20\tsv\t\t\n2026-11-21\ten\t\tallot\u{1b}ment\nno line of ours\n2026-13-41\tsv\t\tx\n";
+    fs::write(&file, lines).expect("the folder can be written to");
+    let all = stdout(&run(&["stats", "--file", name]));
+    let rows: Vec<&str> = all.lines().collect();
+    assert_eq!(rows[0], "4 searches found nothing");
+    assert_eq!(rows[1].trim(), "2  sv  2260  kolonilott", "the most frequent first");
+    assert!(all.contains("(other words)") && all.contains("en  -     allotment"), "{all}");
+    assert!(!all.contains('\u{1b}'), "nothing reaches the terminal that could command it");
+    let since = stdout(&run(&["stats", "--file", name, "--since", "2026-11-20", "--limit", "1"]));
+    assert!(
+        since.starts_with("3 searches found nothing\n") && since.lines().count() == 2,
+        "{since}"
+    );
+    let wrong = run(&["stats", "--file", name, "--since", "yesterday"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}

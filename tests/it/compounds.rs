@@ -21,6 +21,8 @@ fn compounds_come_apart_where_they_were_joined() {
         ("matavfall", "mat avfall"),
         ("parkeringstillstånd", "parkering tillstånd"),
         ("tillbyggnadslov", "tillbyggnad lov"),
+        ("detaljplaneändring", "detaljplan ändring"),
+        ("barnavård", "barn vård"),
         // What only looks like parts stays whole.
         ("kultur", ""),
         ("parkering", ""),
@@ -34,6 +36,9 @@ fn compounds_come_apart_where_they_were_joined() {
         ("personal", ""),
         ("bygglov", "bygg lov"),
         ("kommunal", ""),
+        ("planetarium", ""),
+        ("husera", ""),
+        ("vägar", ""),
         ("xyzzyplugh", ""),
     ];
     let apart = |word: &str| parts(word).join(" ");

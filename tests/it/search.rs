@@ -12,6 +12,8 @@ use samvis::search::{self, HitKind, Index, Query, Results};
 
 use super::site;
 
+mod facets;
+mod languages;
 mod relevance;
 
 const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
