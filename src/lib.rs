@@ -2,8 +2,9 @@
 //!
 //! Four floors, and an arrow points only down: edge (`source web live export import cli`),
 //! present (`words pages api`), derive (`search geo tiles signpost snapshot`), core (`model problem
-//! tree topology parse markdown check`). ARCHITECTURE.md tells the rest.
+//! tree digest topology parse markdown check`). ARCHITECTURE.md tells the rest.
 
+pub(crate) mod digest;
 pub mod model;
 pub mod problem;
 pub mod topology;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
@@ -58,7 +59,9 @@ pub fn read(root: &Path) -> io::Result<(SourceTree, Vec<Problem>)> {
 
     let mut found = Vec::new();
     for (folder, bytes_max) in FOLDERS {
-        list(root, Path::new(folder), bytes_max, 0, &mut found, &mut problems);
+        let mut listed = list(root, Path::new(folder), bytes_max, 0);
+        found.append(&mut listed.found);
+        problems.append(&mut listed.problems);
     }
     if found.len() > FILES_MAX {
         let message = format!("the portal has {} files; at most {FILES_MAX} are read", found.len());
@@ -161,55 +164,74 @@ struct Candidate {
     bytes_max: u64,
 }
 
-fn list(
-    root: &Path,
-    folder: &Path,
-    bytes_max: u64,
-    depth: usize,
-    found: &mut Vec<Candidate>,
-    problems: &mut Vec<Problem>,
-) {
+/// The files below a folder, with what is wrong among them; side by side, since asking for the names
+/// in thousands of folders takes as long as reading what they hold.
+fn list(root: &Path, folder: &Path, bytes_max: u64, depth: usize) -> Listed {
     // A folder that is not there is a folder without files.
-    let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return Listed::default() };
     let mut named: Vec<(PathBuf, io::Result<FileType>)> = entries
         .flatten()
         .map(|entry| (folder.join(entry.file_name()), entry.file_type()))
         .collect();
     named.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (relative, kind) in named {
-        let Some(path) = portal_path(&relative) else {
-            let shown = relative.to_string_lossy();
-            let message = "the file's name is not UTF-8".to_owned();
-            problems.push(Problem::new(Code::FileUnreadable, &shown, message));
-            continue;
-        };
-        let hidden =
-            relative.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let one = |(relative, kind): (PathBuf, io::Result<FileType>)| {
         // What kind it is came with its name: nothing is asked for each of 60,000 files.
-        let Ok(kind) = kind else { continue };
-        if hidden {
-            continue;
-        }
-        if kind.is_symlink() {
-            problems.push(
-                Problem::new(
-                    Code::FileUnreadable,
-                    &path,
-                    "symbolic links are not followed".to_owned(),
-                )
-                .hint("put the file itself in the portal folder".to_owned()),
-            );
-        } else if kind.is_dir() {
-            if depth < DEPTH_MAX {
-                list(root, &relative, bytes_max, depth + 1, found, problems);
-            } else {
-                let message = format!("folders are read {DEPTH_MAX} levels deep");
-                problems.push(Problem::new(Code::FileUnreadable, &path, message));
-            }
-        } else if kind.is_file() {
-            found.push(Candidate { path, bytes_max });
-        }
+        let kind = kind.ok()?;
+        Some(listed(root, &relative, kind, (bytes_max, depth)))
+    };
+    let listed: Vec<Listed> = named.into_par_iter().filter_map(one).collect();
+    listed.into_iter().fold(Listed::default(), |mut all, mut one| {
+        all.found.append(&mut one.found);
+        all.problems.append(&mut one.problems);
+        all
+    })
+}
+
+/// What a folder holds.
+#[derive(Default)]
+struct Listed {
+    found: Vec<Candidate>,
+    problems: Vec<Problem>,
+}
+
+impl Listed {
+    fn problem(problem: Problem) -> Self {
+        Self { found: Vec::new(), problems: vec![problem] }
     }
+}
+
+/// A file, or what is below a folder.
+fn listed(
+    root: &Path,
+    relative: &Path,
+    kind: FileType,
+    (bytes_max, depth): (u64, usize),
+) -> Listed {
+    let unreadable =
+        |path: &str, message: String| Problem::new(Code::FileUnreadable, path, message);
+    let Some(path) = portal_path(relative) else {
+        let message = "the file's name is not UTF-8".to_owned();
+        return Listed::problem(unreadable(&relative.to_string_lossy(), message));
+    };
+    let name = relative.file_name().map(|name| name.to_string_lossy());
+    if name.is_some_and(|name| name.starts_with('.')) {
+        return Listed::default();
+    }
+    if kind.is_symlink() {
+        let problem = unreadable(&path, "symbolic links are not followed".to_owned());
+        return Listed::problem(
+            problem.hint("put the file itself in the portal folder".to_owned()),
+        );
+    }
+    if kind.is_dir() && depth < DEPTH_MAX {
+        return list(root, relative, bytes_max, depth + 1);
+    }
+    if kind.is_dir() {
+        let message = format!("folders are read {DEPTH_MAX} levels deep");
+        return Listed::problem(unreadable(&path, message));
+    }
+    let found = if kind.is_file() { vec![Candidate { path, bytes_max }] } else { Vec::new() };
+    Listed { found, problems: Vec::new() }
 }
 
 fn portal_path(relative: &Path) -> Option<String> {
@@ -218,7 +240,7 @@ fn portal_path(relative: &Path) -> Option<String> {
 }
 
 /// Reads at most the limit and one byte, so that a file that grows meanwhile cannot fill the memory.
-fn read_file(root: &Path, file: &Candidate) -> Result<Vec<u8>, Problem> {
+fn read_file(root: &Path, file: &Candidate) -> Result<Arc<[u8]>, Problem> {
     let unreadable = |message: String| Problem::new(Code::FileUnreadable, &file.path, message);
     let opened = fs::File::open(root.join(&file.path))
         .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
@@ -234,5 +256,5 @@ fn read_file(root: &Path, file: &Candidate) -> Result<Vec<u8>, Problem> {
         return Err(unreadable(format!("the file is larger than {limit} kB"))
             .hint("divide it into several files, or leave out what nobody needs".to_owned()));
     }
-    Ok(bytes)
+    Ok(bytes.into())
 }

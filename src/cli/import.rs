@@ -9,6 +9,7 @@ use clap::Subcommand;
 use sha2::{Digest, Sha256};
 
 use super::{Setting, Verdict, or_way_on};
+use crate::digest;
 use crate::import::{self, Files, Imported, Provenance, Wanted};
 use crate::model::LayerId;
 
@@ -139,7 +140,7 @@ fn add(files: &mut Files, path: &Path) -> anyhow::Result<()> {
 fn checksum(files: &Files) -> String {
     let mut hash = Sha256::new();
     files.values().for_each(|bytes| hash.update(bytes));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&hash.finalize())
 }
 
 fn optional(path: &Path) -> anyhow::Result<Option<String>> {

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::model::Catalog;
 use crate::search::{self, Index, Material};
 
@@ -136,7 +137,7 @@ fn forget_old(folder: &Path, edition: &Path) {
 fn read(text: &str) -> Option<BTreeMap<&str, &str>> {
     let (body, last) = text.trim_end().rsplit_once('\n')?;
     let mut lines = body.lines();
-    let whole = last.strip_prefix("whole ")? == digest(body.as_bytes());
+    let whole = last.strip_prefix("whole ")? == sum_of(body.as_bytes());
     let known = lines.next() == Some(FORM);
     let files: Option<BTreeMap<&str, &str>> =
         lines.map(|line| line.split_once(' ').map(|(sum, name)| (name, sum))).collect();
@@ -149,7 +150,7 @@ fn manifest(folder: &Path) -> io::Result<String> {
         let sum = sum(&folder.join(&name))?;
         write!(text, "\n{sum} {name}").expect("writing to a String does not fail");
     }
-    let whole = digest(text.as_bytes());
+    let whole = sum_of(text.as_bytes());
     Ok(format!("{text}\nwhole {whole}\n"))
 }
 
@@ -180,13 +181,9 @@ fn sum(file: &Path) -> io::Result<String> {
         hash.update(bytes);
         size += read;
     }
-    Ok(format!("{size}-{}", hex(&hash.finalize())))
+    Ok(format!("{size}-{}", digest::hex(&hash.finalize())))
 }
 
-fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn sum_of(bytes: &[u8]) -> String {
+    digest::hex(&Sha256::digest(bytes))
 }

@@ -2,11 +2,11 @@
 //! The portal's style sheet is put together here from the vendored sheets and our own.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::tree::SourceTree;
 
 /// The one style sheet every page loads, and what it is made of, in order.
@@ -71,12 +71,7 @@ impl Assets {
 }
 
 fn asset(path: &str, bytes: Arc<[u8]>) -> Asset {
-    let digest = Sha256::digest(&bytes);
-    let mut hash = String::with_capacity(16);
-    for byte in digest.iter().take(8) {
-        // Writing to a text cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = digest::hex(&Sha256::digest(&bytes)[..8]);
     // A vendored file has its version in its path, and style sheets name it by that path alone.
     let url = if path.starts_with("vendor/") {
         format!("/static/{path}")

@@ -21,6 +21,7 @@ use super::synonyms::Expansions;
 use super::understand::Names;
 use super::vocabulary::Vocabulary;
 use super::writing::{self, Place};
+use crate::digest;
 use crate::model::{Catalog, Locale, MunicipalityCode};
 
 /// The most languages that are indexed.
@@ -136,7 +137,7 @@ impl Material<'_> {
             hash.update(local.locale.as_str().as_bytes());
             hash.update(digest);
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        digest::hex(&hash.finalize())
     }
 
     /// The index in memory.

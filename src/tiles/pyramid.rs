@@ -14,6 +14,7 @@ use super::address::{EXTENT, TileId, UNIT_BITS};
 use super::clip::{self, BUFFER, Spot};
 use super::encode::LayerWriter;
 use super::{Corner, weight};
+use crate::digest;
 use crate::geo::{Net, is_finite, is_forward, rings};
 use crate::model::Layer;
 
@@ -220,7 +221,7 @@ fn version(layer: &Layer) -> String {
             area.shape.iter().map(|polygon| polygon.interiors().len()).collect();
         digest.update(format!("{:?}", (&area.id, &area.name, rings)));
     }
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest.finalize()[..8])
 }
 
 /// A position in Web Mercator, in the world's units from its north-western corner.

@@ -6,6 +6,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use crate::digest;
+
 /// Brotli's quality: five gives nine tenths of the best size in a fraction of its time.
 const BROTLI_QUALITY: i32 = 5;
 /// Brotli's window, as a power of two.
@@ -176,7 +178,7 @@ impl Encoder {
 /// The hash of a content as it stands in a tag: 128 bits of SHA-256 in hexadecimal.
 pub(crate) fn tag(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest[..16])
 }
 
 /// Whether `If-None-Match` names this tag (weak comparison, RFC 9110, 13.1.2).

@@ -8,7 +8,10 @@ use super::site;
 
 /// The floors from the bottom. A module may use its own floor and those below.
 const FLOORS: [(&str, &[&str]); 4] = [
-    ("core", &["model", "problem", "tree", "topology", "parse", "markdown", "rules", "check"]),
+    (
+        "core",
+        &["model", "problem", "tree", "digest", "topology", "parse", "markdown", "rules", "check"],
+    ),
     ("derive", &["search", "geo", "tiles", "signpost", "plan", "snapshot"]),
     ("present", &["words", "pages", "api"]),
     ("edge", &["source", "web", "export", "import", "cli", "live"]),
