@@ -338,6 +338,21 @@ fn a_search_tells_whether_the_municipality_has_it() {
 }
 
 #[test]
+fn a_search_offers_the_checklist_that_its_words_name() {
+    let found = json_of(site::shipped(), "search?q=öppna restaurang");
+    let planned = &found["planned"];
+    let expected =
+        (json!("checklist"), json!("oppna-restaurang"), json!("/sv/checklistor/oppna-restaurang"));
+    assert_eq!(
+        (&planned["kind"], &planned["id"], &planned["url"]),
+        (&expected.0, &expected.1, &expected.2)
+    );
+    let hits = found["hits"].as_array().expect("a list");
+    assert!(hits.iter().any(|hit| hit["id"] == planned["id"] && hit["kind"] == "checklist"));
+    assert_eq!(json_of(site::shipped(), "search?q=bygglov")["planned"], Value::Null);
+}
+
+#[test]
 fn the_steady_part_of_a_search_does_not_tell_how_long_it_took() {
     let response = ask(site::small(), "search?q=bygglov");
     let steady = response.steady.expect("a search tells how long it took");
