@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::parameters::Parameters;
 use super::refusal::Refusal;
-use super::{CSV, GEO_JSON, Question, Response, json, wire};
-use crate::geo::{Found, Match};
+use super::{CSV, GEO_JSON, Question, Response, csv_rows, json, wire};
+use crate::geo::Found;
 use crate::model::{Area, Layer, LayerId, Locale, MunicipalityCode, ServiceId};
 use crate::pages::{Page, Site};
 use crate::signpost::signpost;
@@ -150,14 +150,8 @@ impl Asked {
         let snapshot = &site.snapshot;
         let code = MunicipalityCode::parse(&area.id)?;
         snapshot.catalog.municipalities.get(&code)?;
-        let found = Found::Municipality {
-            code,
-            matched: Match::Municipality,
-            distance_m: None,
-            near_border: Vec::new(),
-            point: None,
-        };
-        let signpost = signpost(&snapshot.catalog, &snapshot.geo, &self.service, found, self.now);
+        let place = Found::named(code);
+        let signpost = signpost(&snapshot.catalog, &snapshot.geo, &self.service, place, self.now);
         let page = Page::Answer(self.service.clone(), code);
         Some(Answer { outcome: wire::outcome(signpost.outcome), url: site.url(self.locale, &page) })
     }
@@ -216,7 +210,6 @@ pub(super) fn one(
 
 /// A row for each area: its code, its name and a point inside; with a service the answer.
 fn table(site: &Site, layer: &Layer, asked: Option<&Asked>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let plain = ["code", "name", "lat", "lon"].map(str::to_owned).to_vec();
     let more = asked.map(|_| ["outcome", "url"].map(str::to_owned).to_vec());
     let head = [plain, more.unwrap_or_default()].concat();
@@ -232,11 +225,7 @@ fn table(site: &Site, layer: &Layer, asked: Option<&Asked>) -> String {
         }
         row
     });
-    for row in std::iter::once(head).chain(rows) {
-        writer.write_record(row).expect("every row has as many cells, and memory takes them");
-    }
-    let bytes = writer.into_inner().expect("writing to memory does not fail");
-    String::from_utf8(bytes).expect("texts were written")
+    csv_rows(std::iter::once(head).chain(rows))
 }
 
 /// A collection up to its first feature.

@@ -81,6 +81,19 @@ fn json(value: &impl Serialize) -> String {
     if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }
 
+/// Rows of a table (RFC 4180), each with as many cells as the first.
+pub(crate) fn csv_rows<R>(rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).expect("every row has as many cells, and memory takes them");
+    }
+    let bytes = writer.into_inner().expect("writing to memory does not fail");
+    String::from_utf8(bytes).expect("texts were written")
+}
+
 /// Answers a GET request.
 #[must_use]
 pub fn respond(site: &Site, question: &Question<'_>) -> Response {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::output::Progress;
 use super::{Setting, Verdict, load_without_search, nearest, signpost};
-use crate::api::Areas;
+use crate::api::{Areas, csv_rows};
 use crate::geo::PlaceQuery;
 use crate::model::{LayerId, Point};
 use crate::pages::Site;
@@ -164,12 +164,9 @@ fn answer_one(list: &List<'_>, record: &StringRecord, asked: Asked<'_>) -> Resul
     Ok(row(list.columns.cells(record).chain(added.iter().map(String::as_str))))
 }
 
-/// A row of a table (RFC 4180).
+/// A row of a table.
 fn row<'t>(cells: impl Iterator<Item = &'t str>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(cells).expect("memory takes any row");
-    let bytes = writer.into_inner().expect("writing to memory does not fail");
-    String::from_utf8(bytes).expect("texts were written")
+    csv_rows([cells])
 }
 
 impl<'a> List<'a> {

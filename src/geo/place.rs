@@ -82,6 +82,20 @@ pub enum Found {
     Unknown(UnknownPlace),
 }
 
+impl Found {
+    /// A municipality that was named and not looked for: there is no point and no border near.
+    #[must_use]
+    pub fn named(code: MunicipalityCode) -> Self {
+        Self::Municipality {
+            code,
+            matched: Match::Municipality,
+            distance_m: None,
+            near_border: Vec::new(),
+            point: None,
+        }
+    }
+}
+
 /// What kind of place a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlaceKind {

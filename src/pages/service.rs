@@ -11,7 +11,7 @@ use super::view::{
     fee, service_kind, state,
 };
 use super::{Page, document};
-use crate::geo::{Found, Match, PlaceQuery, UnknownPlace};
+use crate::geo::{Found, PlaceQuery, UnknownPlace};
 use crate::model::{Facts, Level, MunicipalityCode, Service, ServiceId, Text};
 use crate::signpost::current;
 
@@ -163,13 +163,7 @@ fn asked_place(showing: &Showing<'_>) -> Option<Found> {
     let code = showing.query.municipality?;
     Some(showing.find(&PlaceQuery::Municipality(code.to_string())))
         .filter(|found| matches!(found, Found::Municipality { .. }))
-        .or(Some(Found::Municipality {
-            code,
-            matched: Match::Municipality,
-            distance_m: None,
-            near_border: Vec::new(),
-            point: None,
-        }))
+        .or(Some(Found::named(code)))
 }
 
 fn found_code(found: &Found) -> Option<(MunicipalityCode, &Found)> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::engine::Filling;
 use super::query::Query;
 use super::{Html, Missed, Page, Site, Visit, error, frame};
-use crate::geo::{Found, Match, PlaceQuery};
+use crate::geo::{Found, PlaceQuery};
 use crate::model::{Catalog, LocalText, Locale, MunicipalityCode, ServiceId};
 use crate::signpost::{Signpost, day_in_sweden, moment_on, signpost};
 use crate::words::{self, Argument};
@@ -147,14 +147,7 @@ impl<'a> Showing<'a> {
 
     /// The signpost of a service in a municipality.
     pub(super) fn signpost(&self, service: &ServiceId, code: MunicipalityCode) -> Signpost {
-        let place = Found::Municipality {
-            code,
-            matched: Match::Municipality,
-            distance_m: None,
-            near_border: Vec::new(),
-            point: None,
-        };
-        self.signpost_at(service, place)
+        self.signpost_at(service, Found::named(code))
     }
 
     pub(super) fn signpost_at(&self, service: &ServiceId, place: Found) -> Signpost {

@@ -178,16 +178,16 @@ fn ring(json: &Json, steps: &mut Vec<Step>) -> Result<LineString<f64>, Fault> {
         let message = format!("a ring needs at least 4 positions, and this has {}", ring.len());
         return Err(fault(steps, Code::LayerShape, &message));
     }
-    let at_end =
-        |message| Fault { at: ring.last().copied(), ..fault(steps, Code::LayerShape, message) };
+    let end = ring.last().copied();
+    let at_end = |message| Fault { at: end, ..fault(steps, Code::LayerShape, message) };
     if ring.first() != ring.last() {
         return Err(at_end("the ring is not closed: its last position must be its first"));
     }
-    let line = LineString::new(ring.clone());
-    if Polygon::new(line.clone(), Vec::new()).unsigned_area() == 0.0 {
+    let ring = LineString::new(ring);
+    if Polygon::new(ring.clone(), Vec::new()).unsigned_area() == 0.0 {
         return Err(at_end("the ring encloses nothing"));
     }
-    Ok(line)
+    Ok(ring)
 }
 
 fn line(json: &Json, steps: &mut Vec<Step>, shape: &mut Shape) -> Result<(), Fault> {

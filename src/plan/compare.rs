@@ -1,7 +1,7 @@
 //! The same service in several municipalities, side by side.
 
 use super::fees::{self, Price};
-use crate::geo::Geo;
+use crate::geo::{Found, Geo};
 use crate::model::{Catalog, MunicipalityCode, ProcessingTime, Provision, Service};
 use crate::signpost::{self, Signpost};
 
@@ -61,7 +61,7 @@ pub fn compare<'c>(
 ) -> Vec<Column<'c>> {
     let column = |code: &MunicipalityCode| {
         let municipality = catalog.municipalities.get(code)?;
-        let place = super::found(municipality);
+        let place = Found::named(municipality.code);
         let signpost = signpost::signpost(catalog, geo, &service.id, place, now);
         let acting = fees::acting(catalog, &service.id, Some(&signpost));
         let of_acting = acting.and_then(|provision| provision.time.as_ref());

@@ -13,8 +13,8 @@ pub use schedule::{Days, Opening, Reach, Stretch, TimeSource, Wished};
 
 use jiff::civil::Date;
 
-use crate::geo::{Found, Geo, Match};
-use crate::model::{Answers, Catalog, Checklist, Municipality, MunicipalityCode, Requirement};
+use crate::geo::{Found, Geo};
+use crate::model::{Answers, Catalog, Checklist, MunicipalityCode, Requirement};
 use crate::rules::{Case, Ground, Truth};
 use crate::signpost::{self, Signpost};
 
@@ -89,7 +89,7 @@ pub fn plan(
     let signposts = order.iter().map(|requirement| {
         let service = checklist.requirements[*requirement].service.as_ref()?;
         catalog.services.get(service)?;
-        let place = found(municipality?);
+        let place = Found::named(municipality?.code);
         Some(signpost::signpost(catalog, geo, service, place, now))
     });
     let items: Vec<Item> = order
@@ -121,16 +121,6 @@ pub fn plan(
 
 fn with_truth(case: &Case<'_>, checklist: &Checklist, truth: Truth) -> Vec<usize> {
     (0..checklist.requirements.len()).filter(|it| case.needed(*it) == truth).collect()
-}
-
-fn found(municipality: &Municipality) -> Found {
-    Found::Municipality {
-        code: municipality.code,
-        matched: Match::Municipality,
-        distance_m: None,
-        near_border: Vec::new(),
-        point: None,
-    }
 }
 
 fn item(

@@ -99,30 +99,9 @@ pub(crate) fn is_compressible(content_type: &str) -> bool {
 
 /// The body in this coding.
 pub(crate) fn encode(bytes: &[u8], coding: Coding) -> Vec<u8> {
-    let mut encoded = Vec::with_capacity(bytes.len() / 3);
-    match coding {
-        Coding::Identity => encoded.extend_from_slice(bytes),
-        Coding::Gzip => {
-            let mut encoder = GzEncoder::new(encoded, Compression::default());
-            encoder.write_all(bytes).expect("writing to memory does not fail");
-            encoded = encoder.finish().expect("writing to memory does not fail");
-        }
-        Coding::Brotli => {
-            brotli::BrotliCompress(&mut &*bytes, &mut encoded, &brotli_parameters(bytes.len()))
-                .expect("writing to memory does not fail");
-        }
-    }
-    encoded
-}
-
-/// `bytes` are expected, or 0 when nobody knows.
-fn brotli_parameters(bytes: usize) -> brotli::enc::BrotliEncoderParams {
-    brotli::enc::BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
-        lgwin: BROTLI_WINDOW,
-        size_hint: bytes,
-        ..Default::default()
-    }
+    let mut encoder = Encoder::new(coding, bytes.len());
+    encoder.add(bytes);
+    encoder.end()
 }
 
 /// A body that is encoded piece by piece.
@@ -133,12 +112,18 @@ pub(crate) enum Encoder {
 }
 
 impl Encoder {
-    pub(crate) fn new(coding: Coding) -> Self {
+    /// For a body of so many bytes, or 0 when nobody knows.
+    pub(crate) fn new(coding: Coding, bytes: usize) -> Self {
         match coding {
             Coding::Identity => Self::Identity(Vec::new()),
             Coding::Gzip => Self::Gzip(GzEncoder::new(Vec::new(), Compression::default())),
             Coding::Brotli => {
-                let parameters = brotli_parameters(0);
+                let parameters = brotli::enc::BrotliEncoderParams {
+                    quality: BROTLI_QUALITY,
+                    lgwin: BROTLI_WINDOW,
+                    size_hint: bytes,
+                    ..Default::default()
+                };
                 let writer =
                     brotli::CompressorWriter::with_params(Vec::new(), BROTLI_BUFFER, &parameters);
                 Self::Brotli(Box::new(writer))

@@ -34,7 +34,7 @@ impl Pieces {
 
     /// The body in this coding.
     pub(crate) fn encoded(self, coding: Coding) -> Stream {
-        let encoder = Some(Encoder::new(coding));
+        let encoder = Some(Encoder::new(coding, 0));
         Stream { pieces: self, next: 0, encoder, ready: Vec::new(), sent: 0, is_rested: false }
     }
 }

@@ -75,8 +75,7 @@ impl Words {
     }
 
     /// A word that takes no arguments, in the language or the best there is.
-    #[must_use]
-    pub fn plain(&self, locale: Locale, key: &str) -> Option<&str> {
+    fn plain(&self, locale: Locale, key: &str) -> Option<&str> {
         self.in_order(locale).find_map(|language| language.plain.get(key).map(AsRef::as_ref))
     }
 
