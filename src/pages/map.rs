@@ -117,10 +117,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         .with_mark(point.and_then(|point| drawing.mark(point)));
     let maps = &showing.catalog().portal.maps;
     let page = MapPage {
-        place: place_answer(showing, asked.as_ref(), |code| match service {
-            Some(id) => Page::Answer(id.clone(), code),
-            None => Page::Municipality(code),
-        }),
+        place: place_answer(showing, asked.as_ref(), |code| page_of(service, code)),
         here,
         map,
         services: services(showing, service),
@@ -157,18 +154,22 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
     View::new(template, head, &page).status(status)
 }
 
-/// All municipalities: each leads to its own page, or with a service to the answer.
+/// Where a municipality leads: to its own page, or with a service to the answer.
+fn page_of(service: Option<&ServiceId>, code: MunicipalityCode) -> Page {
+    match service {
+        Some(id) => Page::Answer(id.clone(), code),
+        None => Page::Municipality(code),
+    }
+}
+
+/// All municipalities, each with where it leads.
 fn counties(showing: &Showing<'_>, service: Option<&ServiceId>) -> Vec<County> {
     by_county(showing, |municipality| {
         let code = municipality.code;
-        let page = match service {
-            Some(id) => Page::Answer(id.clone(), code),
-            None => Page::Municipality(code),
-        };
         MunicipalityItem {
             code: code.to_string(),
             name: municipality.name(showing.locale).to_owned(),
-            href: showing.url(&page),
+            href: showing.url(&page_of(service, code)),
             state: service.map(|id| state(showing.signpost(id, code).outcome)),
         }
     })
@@ -237,10 +238,7 @@ fn here(showing: &Showing<'_>, found: &Found, service: Option<&ServiceId>) -> Op
     let Found::Municipality { code, matched, distance_m, near_border, point } = found else {
         return None;
     };
-    let page = |code: MunicipalityCode| match service {
-        Some(id) => Page::Answer(id.clone(), code),
-        None => Page::Municipality(code),
-    };
+    let page = |code: MunicipalityCode| page_of(service, code);
     let geo = &showing.site.snapshot.geo;
     let area = |layer: &crate::model::Layer| {
         let located = geo.locate(&layer.id, (*point)?, showing.today())?;
