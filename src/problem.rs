@@ -101,6 +101,9 @@ pub enum Code {
     LayerOverlap,
     /// A place between areas that none of them covers.
     LayerGap,
+    /// A position of a service point that is not where the service point is said to be: outside
+    /// Sweden or its municipality, in metres, or with its axes swapped.
+    ServicePointPosition,
     /// An area of the layer of municipalities without a municipality.
     UnusedArea,
     /// HTML in a text: it is shown as text.
@@ -189,6 +192,7 @@ impl Code {
         Self::LayerOdd,
         Self::LayerOverlap,
         Self::LayerGap,
+        Self::ServicePointPosition,
         Self::UnusedArea,
         Self::RawHtml,
         Self::BadLink,
@@ -246,6 +250,7 @@ impl Code {
             Self::LayerOdd => "layer-odd",
             Self::LayerOverlap => "layer-overlap",
             Self::LayerGap => "layer-gap",
+            Self::ServicePointPosition => "service-point-position",
             Self::UnusedArea => "unused-area",
             Self::RawHtml => "raw-html",
             Self::BadLink => "bad-link",

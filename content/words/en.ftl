@@ -337,6 +337,18 @@ municipality-code = Municipality code
 municipality-population = Inhabitants
 municipality-succeeded-by = The municipality has become part of
 
+## Offices and service points
+service-points = Offices and service points
+service-points-in = Offices and service points in { $name }
+service-points-visit = Visit an office
+service-points-none = We do not know where the municipality receives visitors. Ask the municipality before you go.
+service-point-hours = Opening hours
+service-point-hours-unknown = They are not known here. Ask before you go.
+service-point-phone = Telephone
+service-point-provider = Who is here
+service-point-services = Here you get help with
+service-point-seen = Source: { $source }. Confirmed { $date }.
+
 ## Map, topics, guides
 map-title = Map of the municipalities
 map-description = Choose a municipality on the map or in the list.

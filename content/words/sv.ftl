@@ -337,6 +337,18 @@ municipality-code = Kommunkod
 municipality-population = Invånare
 municipality-succeeded-by = Kommunen har gått upp i
 
+## Kontor och servicepunkter
+service-points = Kontor och servicepunkter
+service-points-in = Kontor och servicepunkter i { $name }
+service-points-visit = Besök ett kontor
+service-points-none = Vi vet inte var kommunen tar emot besök. Fråga kommunen innan du åker.
+service-point-hours = Öppettider
+service-point-hours-unknown = De är inte kända här. Fråga innan du åker.
+service-point-phone = Telefon
+service-point-provider = Här finns
+service-point-services = Här får du hjälp med
+service-point-seen = Källa: { $source }. Bekräftad { $date }.
+
 ## Karta, ämnen, guider
 map-title = Karta över kommunerna
 map-description = Välj kommun på kartan eller i listan.

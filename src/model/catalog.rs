@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{
     Accessibility, Bet, Checklist, ChecklistId, CountyCode, Event, EventId, Gazetteer, Guide,
     GuideId, Layer, LayerId, LocalText, Locale, Municipality, MunicipalityCode, Notice, NoticeId,
-    Organisation, OrganisationId, PageId, Portal, Provision, Service, ServiceId, Snippet,
-    SnippetId, StaticPage, Synonyms, Topic, TopicId,
+    Organisation, OrganisationId, PageId, Portal, Provision, Service, ServiceId, ServicePoint,
+    Snippet, SnippetId, StaticPage, Synonyms, Topic, TopicId,
 };
 
 /// Everything the files of a portal say. Immutable once parsed.
@@ -134,6 +134,14 @@ impl Catalog {
     #[must_use]
     pub fn topic(&self, id: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id.as_str() == id)
+    }
+
+    /// Every place where somebody receives visitors: those of municipalities by code, then those
+    /// of organisations by id.
+    pub fn service_points(&self) -> impl Iterator<Item = &ServicePoint> {
+        let of_municipalities = self.municipalities.values().flat_map(|it| &it.service_points);
+        let of_organisations = self.organisations.values().flat_map(|it| &it.service_points);
+        of_municipalities.chain(of_organisations)
     }
 
     /// The name of a county, from the county layer.

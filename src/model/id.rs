@@ -44,6 +44,8 @@ pub enum QuestionKey {}
 pub enum OptionKey {}
 /// Marks ids of requirements and documents.
 pub enum RequirementKey {}
+/// Marks ids of service points.
+pub enum ServicePointKey {}
 /// Marks slugs of municipalities.
 pub enum MunicipalityKey {}
 
@@ -67,6 +69,8 @@ pub type NoticeId = Id<NoticeKey>;
 pub type SnippetId = Id<SnippetKey>;
 /// Identifies a checklist.
 pub type ChecklistId = Id<ChecklistKey>;
+/// Identifies a service point, in the whole portal.
+pub type ServicePointId = Id<ServicePointKey>;
 /// A municipality's name in addresses, for instance `ornskoldsvik`; its identity is the code.
 pub type MunicipalitySlug = Id<MunicipalityKey>;
 

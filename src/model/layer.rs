@@ -1,6 +1,6 @@
 //! Map layers and points. All coordinates are WGS 84 degrees; `x` is longitude, `y` latitude.
 
-use geo::{LineString, MultiPolygon};
+use geo::{Distance, Geodesic, LineString, MultiPolygon};
 
 use super::{LayerId, LocalText, OrganisationKind, ServiceId, Validity};
 
@@ -165,5 +165,12 @@ impl Point {
     #[must_use]
     pub fn lon(self) -> f64 {
         self.lon
+    }
+
+    /// The way to another point as the crow flies, in metres on the WGS 84 ellipsoid.
+    #[must_use]
+    pub fn metres_to(self, other: Self) -> f64 {
+        let plain = |point: Self| geo::Point::new(point.lon, point.lat);
+        Geodesic.distance(plain(self), plain(other))
     }
 }

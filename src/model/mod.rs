@@ -18,6 +18,7 @@ mod organisation;
 mod portal;
 mod provision;
 mod service;
+mod service_point;
 
 pub use catalog::{Catalog, Reference, Target};
 pub use checklist::{
@@ -30,7 +31,7 @@ pub use gazetteer::{Gazetteer, Locality, Override, PlacesSource, Postcode, Postc
 pub use guide::{Event, EventKind, Guide, Snippet, StaticPage, Topic};
 pub use id::{
     ChecklistId, CountyCode, EventId, GuideId, Id, LayerId, MunicipalityCode, MunicipalitySlug,
-    NoticeId, OrganisationId, PageId, ServiceId, SnippetId, TopicId,
+    NoticeId, OrganisationId, PageId, ServiceId, ServicePointId, SnippetId, TopicId,
 };
 pub use layer::{Area, Derived, Expected, Hole, Layer, LayerKind, Point, PointError};
 pub use locale::{LocalText, Locale, Localized};
@@ -43,6 +44,7 @@ pub use service::{
     Audience, Channel, ChannelKind, Cost, CostKind, Evidence, Facts, LegalResource, Level, Login,
     ProcessingTime, Service, ServiceKind,
 };
+pub use service_point::ServicePoint;
 
 /// A period of validity; both ends belong to it, and a missing end is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! A municipality of the co-operation (CPSV-AP `PublicOrganisation`).
 
-use super::{CountyCode, Facts, LocalText, Locale, MunicipalityCode, MunicipalitySlug, Validity};
+use super::{
+    CountyCode, Facts, LocalText, Locale, MunicipalityCode, MunicipalitySlug, ServicePoint,
+    Validity,
+};
 
 /// A municipality: its code is its identity, its slug its name in addresses.
 #[derive(Debug, Clone)]
@@ -29,6 +32,8 @@ pub struct Municipality {
     pub population_note: LocalText,
     /// How to reach it.
     pub contacts: Vec<ContactPoint>,
+    /// Where it receives visitors.
+    pub service_points: Vec<ServicePoint>,
     /// National minority languages with rights here.
     pub languages: Vec<MinorityLanguage>,
     /// The day on which the facts and links were last confirmed.

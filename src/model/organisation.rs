@@ -2,7 +2,7 @@
 
 use super::{
     AreaCondition, Channel, ContactPoint, Facts, LocalText, MunicipalityCode, OrganisationId,
-    ServiceId, Validity,
+    ServiceId, ServicePoint, Validity,
 };
 
 /// A joint board, federation, company, agreement, agency or the like.
@@ -24,6 +24,8 @@ pub struct Organisation {
     pub website: Option<String>,
     /// How to reach it.
     pub contacts: Vec<ContactPoint>,
+    /// Where it receives visitors.
+    pub service_points: Vec<ServicePoint>,
     /// How well the facts are confirmed.
     pub facts: Facts,
     /// The day on which they were last confirmed.

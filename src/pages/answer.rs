@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::branches::{Branches, branches};
 use super::service::level;
+use super::service_points::{self, ServicePointItem};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::view::{
@@ -31,6 +32,7 @@ struct Answer {
     others: Vec<ChannelItem>,
     all_closed: bool,
     handler: Option<Contacts>,
+    service_points: Vec<ServicePointItem>,
     decided_by: Option<String>,
     refusal: Option<RefusalView>,
     portal: Option<Link>,
@@ -97,6 +99,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &ServiceId, code: MunicipalityCode
         others: Vec::new(),
         all_closed: false,
         handler: signpost.handler.as_ref().and_then(|handler| contacts(showing, handler)),
+        service_points: service_points::at_answer(showing, (id, code), &signpost),
         decided_by: signpost.decided_by.as_ref().map(|handler| handler_name(showing, handler)),
         refusal: refusal(showing, &signpost),
         portal: None,

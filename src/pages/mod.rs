@@ -25,6 +25,7 @@ mod projection;
 mod query;
 mod search;
 mod service;
+mod service_points;
 mod services;
 mod showing;
 mod sources;

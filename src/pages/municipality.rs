@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::drawing::MapView;
+use super::service_points::{self, ServicePointItem};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::view::{Contacts, Order, ServiceItem, contacts_of, service_item, web};
@@ -17,6 +18,9 @@ struct MunicipalityPage {
     county: String,
     names: Vec<Said>,
     contacts: Contacts,
+    service_points: Vec<ServicePointItem>,
+    /// Whether nothing tells where the municipality receives visitors.
+    is_visit_unknown: bool,
     portal: Option<Link>,
     portal_note: Option<Said>,
     languages: Vec<String>,
@@ -56,11 +60,15 @@ pub(super) fn view(showing: &Showing<'_>, code: MunicipalityCode) -> Option<View
     let text = municipality.texts.best(showing.locale);
     let topics = topics(showing, code);
     let county = municipality.county;
+    let service_points = service_points::in_municipality(showing, code);
+    let has_address = municipality.contacts.iter().any(|contact| contact.address.is_some());
     let page = MunicipalityPage {
         code: code.to_string(),
         county: catalog.county_name(county).map_or_else(|| county.to_string(), str::to_owned),
         names: other_names(showing, municipality),
         contacts: contacts_of(showing, &name, Some(&municipality.website), &municipality.contacts),
+        is_visit_unknown: service_points.is_empty() && !has_address,
+        service_points,
         portal: municipality.portal.as_deref().map(web),
         portal_note: showing.said_if_any(&municipality.portal_note),
         languages: languages(showing, municipality),

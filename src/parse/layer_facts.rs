@@ -1,9 +1,7 @@
 //! What the TOML file of a layer says: where the data is from, what its areas are, what is known
 //! of them, and for some how they follow from organisations.
 
-use ::toml::de::DeValue;
-
-use super::reader::{Table, Value};
+use super::reader::Table;
 use super::{organisation, value};
 use crate::model::{Derived, Expected, Hole, Layer, LayerId, LayerKind, Point};
 
@@ -74,7 +72,7 @@ fn tolerant() -> Expected {
 fn expected(table: &Table<'_>) -> Option<Expected> {
     let overlap_km2 = table.optional("overlap_km2", value::square_kilometres);
     let gap_km2 = table.optional("gap_km2", value::square_kilometres);
-    let numbers = table.list("bounds", |value| Some(degrees(value)));
+    let numbers = table.list("bounds", |value| Some(value::degrees(value)));
     let bounds = (!numbers.is_empty()).then(|| bounds(numbers.into_iter())).flatten();
     if bounds.is_none() && table.has("bounds") {
         let message = "`bounds` are west, south, east and north in degrees".to_owned();
@@ -91,23 +89,14 @@ fn expected(table: &Table<'_>) -> Option<Expected> {
 
 fn hole(table: &Table<'_>) -> Option<Hole> {
     let name = table.required("name", value::text);
-    let lat = table.required("lat", degrees);
-    let lon = table.required("lon", degrees);
+    let lat = table.required("lat", value::degrees);
+    let lon = table.required("lon", value::degrees);
     let point = Point::new(lat?, lon?).ok();
     if point.is_none() {
         let message = "`lat` goes from -90 to 90 and `lon` from -180 to 180".to_owned();
         table.tell(crate::problem::Code::BadValue, message, None);
     }
     Some(Hole { name: name?, point: point? })
-}
-
-fn degrees(value: Value<'_>) -> Option<f64> {
-    let text = match value.value {
-        DeValue::Integer(integer) => integer.as_str(),
-        DeValue::Float(float) => float.as_str(),
-        _ => return value.wrong_type("a number of degrees"),
-    };
-    text.parse::<f64>().ok().filter(|degrees| degrees.is_finite())
 }
 
 /// West, south, east and north, when they are four numbers that can be that.

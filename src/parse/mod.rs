@@ -21,6 +21,7 @@ mod provision;
 mod readability;
 mod reader;
 mod service;
+mod service_point;
 mod shape;
 mod sketch;
 mod snippet;
@@ -107,6 +108,7 @@ fn read(
     singles(&layout, &locales, &mut catalog, &mut report);
     maps(&layout, &mut catalog, kept.as_mut(), &mut report);
     derive::fill(&mut catalog, &mut report);
+    service_point::settle(&mut catalog, &mut report);
     missing_facts(&layout, &catalog, &mut report);
 
     report.share();

@@ -3,6 +3,7 @@
 use super::layout::Folder;
 use super::reader::{self, Read, Table};
 use super::service::facts;
+use super::service_point;
 use super::text::{self, Front};
 use super::value;
 use crate::model::{
@@ -39,6 +40,8 @@ fn municipality(slug: MunicipalitySlug, table: &Table<'_>) -> Option<Municipalit
     let languages = table.tables("languages", language);
     let confirmed = table.required("confirmed", value::date);
     let source = table.required("source", value::text);
+    let service_points =
+        service_point::of_municipality(table, code, (confirmed, source.as_deref()));
     let validity = validity(table);
     let succeeded_by = table.optional("succeeded_by", value::municipality);
     Some(Municipality {
@@ -54,6 +57,7 @@ fn municipality(slug: MunicipalitySlug, table: &Table<'_>) -> Option<Municipalit
         population,
         population_note,
         contacts,
+        service_points,
         languages,
         confirmed: confirmed?,
         source: source?,

@@ -4,6 +4,7 @@ use super::layout::Folder;
 use super::municipality::{contacts, validity};
 use super::reader::{self, Read, Table};
 use super::service::{channel, facts};
+use super::service_point;
 use super::value;
 use crate::model::{Handles, Locale, Organisation, OrganisationId, OrganisationKind, Role};
 
@@ -44,6 +45,7 @@ fn organisation(id: OrganisationId, table: &Table<'_>) -> Option<Organisation> {
     let source = table.required("source", value::text);
     let what = table.required("what", value::local);
     let handles = table.tables("handles", handles);
+    let service_points = service_point::of_organisation(table, &id, (confirmed, source.as_deref()));
     let validity = validity(table);
     Some(Organisation {
         id,
@@ -54,6 +56,7 @@ fn organisation(id: OrganisationId, table: &Table<'_>) -> Option<Organisation> {
         host,
         website,
         contacts,
+        service_points,
         facts: facts?,
         confirmed: confirmed?,
         source: source?,

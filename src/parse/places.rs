@@ -71,7 +71,8 @@ type Overrides = (Vec<Override<String>>, Vec<Override<Postcode>>);
 
 fn overrides(table: &Table<'_>) -> Option<Overrides> {
     let localities = table.tables("localities", |table| corrected(table, "name", value::text));
-    let postcodes = table.tables("postcodes", |table| corrected(table, "postcode", postcode));
+    let postcodes =
+        table.tables("postcodes", |table| corrected(table, "postcode", value::postcode));
     Some((localities, postcodes))
 }
 
@@ -88,13 +89,6 @@ fn corrected<K>(
     }
     let known = !municipalities.is_empty();
     Some(Override { key: key?, municipalities, reason: reason? }).filter(|_| known)
-}
-
-fn postcode(value: Value<'_>) -> Option<Postcode> {
-    let text = value::text(value)?;
-    let message = || format!("\"{}\" is not a postcode", shown(&text));
-    let hint = "write its five digits as a text, such as \"93223\"".to_owned();
-    Postcode::parse(&text).or_else(|| value.bad(message(), Some(hint)))
 }
 
 /// Reads a table whose rows are told apart by their line; rows that cannot be read are left out.

@@ -7,7 +7,7 @@ use super::reader::{Report, Value, shown};
 use crate::markdown::{self, address};
 use crate::model::{
     CountyCode, Document, Id, LayerId, LocalText, Locale, MunicipalityCode, OrganisationId,
-    ServiceId, Target,
+    Postcode, ServiceId, Target,
 };
 use crate::problem::{Code, did_you_mean};
 
@@ -91,6 +91,23 @@ fn measure(value: Value<'_>, unit: &str) -> Option<f64> {
     let number = text.parse::<f64>().ok().filter(|number| (0.0..=100_000.0).contains(number));
     let message = || format!("`{}` must be from 0 to 100,000 {unit}", value.key);
     number.or_else(|| value.bad(message(), None))
+}
+
+/// A number of degrees, or of whatever somebody mistook for them: the globe is the caller's.
+pub(super) fn degrees(value: Value<'_>) -> Option<f64> {
+    let text = match value.value {
+        DeValue::Integer(integer) => integer.as_str(),
+        DeValue::Float(float) => float.as_str(),
+        _ => return value.wrong_type("a number of degrees"),
+    };
+    let number = text.parse::<f64>().ok().filter(|degrees| degrees.is_finite());
+    number.or_else(|| value.bad(format!("`{}` must be a number of degrees", value.key), None))
+}
+
+/// A postcode.
+pub(super) fn postcode(value: Value<'_>) -> Option<Postcode> {
+    let hint = "write its five digits as a text, such as \"93223\"";
+    from_text(value, Postcode::parse, "a postcode", hint)
 }
 
 /// A day.

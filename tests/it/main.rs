@@ -25,6 +25,7 @@ mod pages;
 mod parse;
 mod plan;
 mod search;
+mod service_points;
 mod signpost;
 mod territory;
 mod tiles;

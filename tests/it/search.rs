@@ -79,6 +79,7 @@ fn municipality(code: &str, slug: &str, name: &str) -> Municipality {
         population: None,
         population_note: LocalText::default(),
         contacts: Vec::new(),
+        service_points: Vec::new(),
         languages: Vec::new(),
         confirmed: DAY,
         source: String::new(),

@@ -1,0 +1,155 @@
+//! Service points: how they are read, where they are shown.
+
+use samvis::model::{Id, Locale, MunicipalityCode, ServicePoint};
+use samvis::pages::{Html, Page, Visit};
+use samvis::parse;
+use samvis::problem::{Code, Problem};
+use samvis::tree::SourceTree;
+
+use crate::site;
+
+const SUNDSVALL: &str = "content/municipalities/sundsvall/municipality.toml";
+
+fn code(text: &str) -> MunicipalityCode {
+    MunicipalityCode::parse(text).expect("it is a code")
+}
+
+fn id<K>(text: &str) -> Id<K> {
+    Id::parse(text).expect("it is an id")
+}
+
+/// The small fixture with lines added to a file.
+fn small_with(path: &str, more: &str) -> SourceTree {
+    let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+    let before = tree.get(path).expect("the file is there");
+    let text = String::from_utf8(before.to_vec()).expect("it is text");
+    tree.insert(path, format!("{text}\n{more}").into_bytes());
+    tree
+}
+
+fn read(more: &str) -> (Vec<ServicePoint>, Vec<Problem>) {
+    let (catalog, problems) = parse::catalog(&small_with(SUNDSVALL, more));
+    (catalog.service_points().cloned().collect(), problems)
+}
+
+fn one<'s>(service_points: &'s [ServicePoint], id: &str) -> &'s ServicePoint {
+    service_points.iter().find(|it| it.id.as_str() == id).expect("it is among them")
+}
+
+fn show(page: &Page) -> Html {
+    site::small().render(Locale::SV, page, &Visit::default(), site::now())
+}
+
+/// The entry of a service point on a page.
+fn entry<'h>(body: &'h str, id: &str) -> &'h str {
+    let mark = format!("id=\"service-point-{id}\"");
+    let (_, rest) = body.split_once(&mark).expect("the service point is listed");
+    rest.split("<li class=\"service-point\"").next().unwrap_or(rest)
+}
+
+#[test]
+fn a_service_point_is_read_with_what_its_file_says_of_all() {
+    let (service_points, problems) = read("");
+    assert_eq!(problems, []);
+    let ids: Vec<&str> = service_points.iter().map(|it| it.id.as_str()).collect();
+    let expected = ["exempeldisken", "exempelkontoret", "exempelbiblioteket", "exempelnamnden"];
+    assert_eq!(ids, expected);
+    let office = one(&service_points, "exempelkontoret");
+    assert_eq!(office.whole_address(), "Exempelgatan 1, 852 31 Sundsvall");
+    assert_eq!(office.position.map(|it| (it.lat(), it.lon())), Some((62.3901, 17.3063)));
+    assert_eq!(
+        (office.confirmed.to_string().as_str(), office.source.as_str()),
+        ("2026-11-20", "Påhittat för prov")
+    );
+    let desk = one(&service_points, "exempeldisken");
+    assert_eq!((desk.position, desk.municipality), (None, code("2260")));
+    // Day and source of the whole file hold where there are none of its own.
+    assert_eq!(
+        (desk.confirmed.to_string().as_str(), desk.source.as_str()),
+        ("2026-11-23", "Kommunens webbplats")
+    );
+    let board = one(&service_points, "exempelnamnden");
+    assert!(board.is_of_organisation(&id("ofn-mitt")));
+    assert_eq!(board.municipality, code("2281"));
+}
+
+#[test]
+fn an_id_is_taken_once_in_the_whole_portal() {
+    let again = "[[service_points]]\nid = \"exempelnamnden\"\nnames = { sv = \"En till\" }\n\
+                 address = \"Provgatan 9\"\n";
+    let (service_points, problems) = read(again);
+    assert_eq!(service_points.len(), 4);
+    // Those of municipalities come first, so that of the organisation is the second one.
+    let told: Vec<(Code, &str, u32)> =
+        problems.iter().map(|it| (it.code, it.path.as_str(), it.line)).collect();
+    assert_eq!(told, [(Code::Duplicate, "content/organisations/ofn-mitt.toml", 14)]);
+    assert_eq!(one(&service_points, "exempelnamnden").address, "Provgatan 9");
+}
+
+#[test]
+fn services_that_cannot_be_read_do_not_become_any_service() {
+    let more = "[[service_points]]\nid = \"en-till\"\nnames = { sv = \"En till\" }\n\
+                address = \"Provgatan 9\"\nservices = [\"Inte ett id\"]\n";
+    let (service_points, problems) = read(more);
+    assert_eq!(service_points.len(), 4);
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn an_organisation_says_which_municipality_its_service_points_lie_in() {
+    let path = "content/organisations/ofn-mitt.toml";
+    let more = "[[service_points]]\nid = \"en-till\"\nnames = { sv = \"En till\" }\n\
+                address = \"Provgatan 9\"\n";
+    let (catalog, problems) = parse::catalog(&small_with(path, more));
+    assert_eq!(catalog.service_points().count(), 4);
+    assert_eq!(problems.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::MissingKey]);
+}
+
+#[test]
+fn the_page_of_a_municipality_lists_whoever_receives_visitors_there() {
+    let shown = show(&Page::Municipality(code("2281")));
+    assert!(shown.body.contains("Kontor och servicepunkter i Sundsvall"));
+    let office = entry(&shown.body, "exempelkontoret");
+    for said in [
+        "Exempelgatan 1, 852 31 Sundsvall",
+        "Måndag till fredag 8–16",
+        "href=\"tel:+4660000000\"",
+        "sundsvall.example",
+        "Källa: Påhittat för prov. Bekräftad 20 november 2026.",
+    ] {
+        assert!(office.contains(said), "{said}: {office}");
+    }
+    let library = entry(&shown.body, "exempelbiblioteket");
+    assert!(library.contains("/sv/tjanster/forskoleplats/sundsvall"));
+    assert!(library.contains("De är inte kända här"), "nothing is said to be open or closed");
+    assert!(entry(&shown.body, "exempelnamnden").contains("Överförmyndarnämnden Mitt"));
+    assert!(!shown.body.contains("service-point-exempeldisken"), "it lies in Ånge");
+}
+
+#[test]
+fn a_municipality_without_known_service_points_says_so() {
+    let unknown = "Vi vet inte var kommunen tar emot besök";
+    let shown = show(&Page::Municipality(code("2283")));
+    assert!(shown.body.contains(unknown));
+    assert!(!shown.body.contains("Kontor och servicepunkter"));
+    assert!(!show(&Page::Municipality(code("2281"))).body.contains(unknown));
+}
+
+#[test]
+fn an_answer_lists_where_to_go_with_this_service() {
+    let answer = |service: &str, place: &str| show(&Page::Answer(id(service), code(place))).body;
+    // The municipality itself provides it: its own, but not those for other services.
+    let building = answer("bygglov", "2281");
+    assert!(building.contains("service-point-exempelkontoret"));
+    assert!(!building.contains("service-point-exempelbiblioteket"));
+    assert!(!building.contains("service-point-exempelnamnden"));
+    assert!(answer("forskoleplats", "2281").contains("service-point-exempelbiblioteket"));
+    // A board decides: one goes to the board, even from the other municipality.
+    for place in ["2281", "2260"] {
+        let guardian = answer("god-man", place);
+        assert!(guardian.contains("service-point-exempelnamnden"), "{place}");
+        assert!(!guardian.contains("service-point-exempelkontoret"), "{place}");
+    }
+    // Nobody is sent to an office of those who do not have it.
+    assert!(!answer("offentlig-tillstallning", "2281").contains("class=\"service-point\""));
+}
