@@ -1,7 +1,7 @@
 //! Samvis: a self-hosted citizen guide and mapping portal for municipalities that work together.
 //!
 //! Four floors, and an arrow points only down: edge (`source web live export import cli`),
-//! present (`words pages api`), derive (`search geo tiles signpost snapshot`), core (`model problem
+//! present (`words pages api`), derive (`search geo tiles basemap signpost snapshot`), core (`model problem
 //! tree digest topology parse markdown check`). ARCHITECTURE.md tells the rest.
 
 pub(crate) mod digest;
@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod parse;
 pub mod rules;
 
+pub mod basemap;
 pub mod geo;
 pub mod plan;
 pub mod search;

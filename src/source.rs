@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
+use crate::model::BaseMapSource;
 use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
 
@@ -230,7 +231,10 @@ fn listed(
         let message = format!("folders are read {DEPTH_MAX} levels deep");
         return Listed::problem(unreadable(&path, message));
     }
-    let found = if kind.is_file() { vec![Candidate { path, bytes_max }] } else { Vec::new() };
+    // The tiles of a base map stay where they are; only the one that samvis.toml names is opened.
+    let is_archive = path.starts_with("maps/") && path.ends_with(BaseMapSource::ENDING);
+    let is_read = kind.is_file() && !is_archive;
+    let found = if is_read { vec![Candidate { path, bytes_max }] } else { Vec::new() };
     Listed { found, problems: Vec::new() }
 }
 

@@ -2,6 +2,7 @@
 //! Its wire types are its own; every one of them is described in `openapi.json`.
 
 mod about;
+mod basemap;
 mod calendar;
 mod checklists;
 mod compare;
@@ -24,6 +25,7 @@ use crate::signpost::day_in_sweden;
 use parameters::Parameters;
 use refusal::Refusal;
 
+pub use basemap::{basemap_json, basemap_refusal};
 pub use layers::{LayerPieces, large_layer};
 pub(crate) use places::Areas;
 pub use refusal::{PROBLEM_JSON, refusal};

@@ -35,6 +35,11 @@ impl Refusal {
         Self { status: 404, detail: detail.into() }
     }
 
+    /// The portal cannot give what it should have.
+    pub(crate) fn failed(detail: impl Into<String>) -> Self {
+        Self { status: 500, detail: detail.into() }
+    }
+
     /// As an answer to a question for this path below `/api/v1/`.
     pub(crate) fn response(&self, path: &str) -> Response {
         self.response_at(&format!("/api/v1/{path}"))

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::archive;
 use super::index::index;
 use crate::pages::Site;
 use crate::problem::Problem;
@@ -37,7 +38,7 @@ pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
         note = told;
         index
     });
-    Ok(Loaded { note, ..loaded(tree, unread, snapshot) })
+    Ok(Loaded { note, ..loaded(root, (tree, unread), snapshot) })
 }
 
 /// Reads a portal folder for a job that does not search: the index is empty.
@@ -47,7 +48,7 @@ pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
 pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
     let (tree, unread) = source::read(root)?;
     let (facts, tree) = facts(root, tree);
-    Ok(loaded(tree, unread, facts.without_search()))
+    Ok(loaded(root, (tree, unread), facts.without_search()))
 }
 
 /// The facts of a portal, and the files that are still needed: templates, static files, and what
@@ -132,14 +133,23 @@ impl Following {
     /// The site of what is followed.
     pub(super) fn loaded(&self) -> Loaded {
         let tree = self.followed.tree().clone();
-        loaded(tree, self.unread.clone(), self.followed.snapshot.clone())
+        loaded(&self.root, (tree, self.unread.clone()), self.followed.snapshot.clone())
     }
 }
 
-fn loaded(tree: SourceTree, mut problems: Vec<Problem>, snapshot: Snapshot) -> Loaded {
+fn loaded(
+    root: &Path,
+    (tree, mut problems): (SourceTree, Vec<Problem>),
+    snapshot: Snapshot,
+) -> Loaded {
     problems.extend(snapshot.problems.iter().cloned());
-    let (site, mistakes) = Site::new(Arc::new(snapshot), &tree);
+    let (mut site, mistakes) = Site::new(Arc::new(snapshot), &tree);
     problems.extend(mistakes);
+    if let Some(source) = &site.snapshot.catalog.portal.maps.basemap {
+        let (basemap, problem) = archive::open(root, source);
+        problems.extend(problem);
+        site.basemap = basemap;
+    }
     problems.sort();
     problems.dedup();
     Loaded { tree, site, problems, note: None }

@@ -1,6 +1,7 @@
 //! The one cell that holds what is served today; a reload swaps the whole of it.
 //! A change that brings new errors is refused: the last good edition keeps serving.
 
+mod archive;
 mod index;
 mod load;
 mod watch;

@@ -38,7 +38,7 @@ pub use locale::{LocalText, Locale, Localized};
 pub use municipality::{ContactPoint, MinorityLanguage, Municipality};
 pub use notice::{Notice, NoticeSeverity};
 pub use organisation::{Handles, Organisation, OrganisationKind, Role};
-pub use portal::{Accessibility, Compliance, Failure, MapNames, Portal};
+pub use portal::{Accessibility, BaseMapSource, Compliance, Failure, MapNames, Portal};
 pub use provision::{AreaCondition, HandledBy, Provision, ProvisionState};
 pub use service::{
     Audience, Channel, ChannelKind, Cost, CostKind, Evidence, Facts, LegalResource, Level, Login,

@@ -43,6 +43,24 @@ pub struct MapNames {
     pub counties: Option<LayerId>,
     /// The background: land, lakes, borders.
     pub base: Option<LayerId>,
+    /// What the map that can be moved shows beneath them, when the operator has something.
+    pub basemap: Option<BaseMapSource>,
+}
+
+/// The operator's own base map: a file of tiles, and who must be named for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseMapSource {
+    /// The archive's path in the portal folder, below `maps/`.
+    pub path: String,
+    /// Who made it, and under which licence: always shown with it.
+    pub attribution: LocalText,
+    /// A page about source and licence.
+    pub url: Option<String>,
+}
+
+impl BaseMapSource {
+    /// How the names of archives end. They are read tile by tile, never as files of the portal.
+    pub const ENDING: &str = ".pmtiles";
 }
 
 /// How far the portal conforms to the accessibility rules.

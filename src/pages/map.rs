@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::drawing::MapView;
+use super::ground::{Ground, ground};
 use super::query::joined;
 use super::service::{Count, PlaceAnswer, counts, place_answer};
 use super::showing::{Head, Link, Said, Showing, View};
@@ -32,6 +33,8 @@ struct MapPage {
     areas: String,
     /// The box of everything it shows: west, south, east, north.
     bounds: String,
+    /// What the map that can be moved stands on, when the operator has something.
+    ground: Option<Ground>,
     /// The layer of municipalities, and the background.
     layer: String,
     base: Option<String>,
@@ -134,6 +137,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         bounds: drawing.bounds().map(|side| side.to_string()).join(","),
         layer: maps.municipalities.as_ref().map(ToString::to_string).unwrap_or_default(),
         base: maps.base.as_ref().map(ToString::to_string),
+        ground: ground(showing),
         is_live: showing.query.live,
         mistakes: showing.query.mistakes.iter().map(|mistake| mistake.key()).collect(),
         counties,

@@ -15,6 +15,7 @@ mod engine;
 mod error;
 mod event;
 mod frame;
+mod ground;
 mod guide;
 mod guides;
 mod map;
@@ -40,6 +41,7 @@ pub(crate) use query::day;
 
 use std::sync::Arc;
 
+use crate::basemap::BaseMap;
 use crate::model::{
     ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId,
 };
@@ -60,6 +62,8 @@ pub struct Site {
     pub words: Words,
     /// The static files by their path under `static/`.
     pub assets: Assets,
+    /// The operator's own base map, when there is one that can be read. The edge opens it.
+    pub basemap: Option<BaseMap>,
     addresses: Arc<Addresses>,
     engine: Engine,
     /// The map of all municipalities, drawn once.
@@ -184,7 +188,8 @@ impl Site {
         let (engine, problems) = Engine::new(tree, &words, &addresses, (&assets, &portals));
         let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
         let vendored = sources::vendored(tree);
-        let site = Self { snapshot, words, assets, addresses, engine, drawing, vendored };
+        let basemap = None;
+        let site = Self { snapshot, words, assets, basemap, addresses, engine, drawing, vendored };
         (site, problems)
     }
 

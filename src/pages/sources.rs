@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ground::{Ground, ground};
 use super::showing::Link;
 use super::showing::{Head, Said, Showing, View};
 use super::view::web;
@@ -25,6 +26,7 @@ struct VendorFile {
 #[derive(Serialize)]
 struct Sources<'a> {
     layers: Vec<LayerView>,
+    ground: Option<Ground>,
     places: Option<PlacesView>,
     municipalities: Vec<Confirmed>,
     services: usize,
@@ -70,6 +72,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
     let catalog = showing.catalog();
     let page = Sources {
         layers: catalog.layers.values().map(|layer| layer_view(showing, layer)).collect(),
+        ground: ground(showing),
         places: catalog.gazetteer.source.as_ref().map(|source| PlacesView {
             source: source.source.clone(),
             licence: source.licence.clone(),

@@ -9,8 +9,8 @@ use super::text::{self, Front};
 use super::value;
 use crate::markdown::address;
 use crate::model::{
-    Accessibility, Compliance, ContactPoint, Failure, LocalText, Locale, Localized, MapNames,
-    Notice, NoticeId, NoticeSeverity, Portal,
+    Accessibility, BaseMapSource, Compliance, ContactPoint, Failure, LocalText, Locale, Localized,
+    MapNames, Notice, NoticeId, NoticeSeverity, Portal,
 };
 use crate::problem::Code;
 
@@ -36,7 +36,8 @@ pub(super) fn portal(source: Source<'_>) -> Read<Portal> {
             let mut layer = |key| maps.optional(key, value::layer);
             let [municipalities, counties, base] =
                 ["municipalities", "counties", "base"].map(&mut layer);
-            Some(MapNames { municipalities, counties, base })
+            let basemap = maps.table("basemap", basemap);
+            Some(MapNames { municipalities, counties, base, basemap })
         });
         let maps = maps.unwrap_or_default();
         let embed_allowed = table.table("embed", |embed| Some(embed.list("allow", embedder)));
@@ -53,6 +54,29 @@ pub(super) fn portal(source: Source<'_>) -> Read<Portal> {
             embed_allowed,
         })
     })
+}
+
+/// The operator's own base map. One without a word on its source and licence is not shown.
+fn basemap(table: &Table<'_>) -> Option<BaseMapSource> {
+    let path = table.required("pmtiles", archive);
+    let attribution = table.required("attribution", value::local_or_text);
+    let url = table.optional("url", value::web);
+    Some(BaseMapSource { path: path?, attribution: attribution?, url })
+}
+
+/// The path of an archive below `maps/`.
+fn archive(value: reader::Value<'_>) -> Option<String> {
+    let path = value::text(value)?;
+    let plain =
+        |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    let below = path.strip_prefix("maps/");
+    let is_file = below.is_some_and(|below| below.split('/').all(plain));
+    if is_file && path.ends_with(BaseMapSource::ENDING) {
+        return Some(path);
+    }
+    let message = format!("\"{}\" is not a PMTiles file below maps/", shown(&path));
+    let hint = "put the file in maps/ and write its path: \"maps/norr.pmtiles\"".to_owned();
+    value.bad(message, Some(hint))
 }
 
 /// A site that may embed: every one, or a scheme and a host and nothing that ends a directive.

@@ -8,7 +8,7 @@ mod pyramid;
 mod rings;
 mod weight;
 
-pub use address::{EXTENT, TileError, TileId, ZOOM_MAX};
+pub use address::{EXTENT, TileError, TileId, ZOOM_MAX, numbers};
 
 use std::collections::BTreeMap;
 

@@ -95,6 +95,8 @@ enum Content {
     Whole(Body),
     /// One that is made while it is sent.
     Pieces(Pieces),
+    /// A body that is already in this coding.
+    Coded(Coding, Body),
 }
 
 /// Who may show an answer in a frame.
@@ -146,6 +148,12 @@ impl Answer {
         Self { content, ..Self::new(200, kind, content_type, Body::new(Vec::new())) }
     }
 
+    /// An answer whose body is already in a coding that the asker accepts.
+    pub(crate) fn coded(kind: Kind, content_type: &'static str, coded: (Coding, Body)) -> Self {
+        let content = Content::Coded(coded.0, coded.1);
+        Self { content, ..Self::new(200, kind, content_type, Body::new(Vec::new())) }
+    }
+
     /// An answer with a body that may be kept.
     pub(crate) fn of(kept: Kept) -> Self {
         Self::new(200, kept.kind, kept.media, kept.body).sharing(kept.sharing).varies(kept.varies)
@@ -181,10 +189,12 @@ impl Answer {
     /// Chooses the encoding, answers 304 where the asker has it already, and adds the headers.
     pub(crate) fn finish(self, ask: &Ask<'_>) -> Wire {
         let compressible = encoding::is_compressible(self.content_type);
-        let coding = if compressible && self.content.is_worth_compressing() {
-            encoding::negotiate(ask.accept_encoding)
-        } else {
-            Coding::Identity
+        let coding = match &self.content {
+            Content::Coded(coding, _) => *coding,
+            content if compressible && content.is_worth_compressing() => {
+                encoding::negotiate(ask.accept_encoding)
+            }
+            _ => Coding::Identity,
         };
         let open = self.kind == Kind::Api || matches!(self.framing, Framing::Sites(_));
         let policy = if open { "cross-origin" } else { "same-origin" };
@@ -232,12 +242,13 @@ impl Content {
         match self {
             Self::Whole(body) => body.is_worth_compressing(),
             Self::Pieces(_) => true,
+            Self::Coded(..) => false,
         }
     }
 
     fn tag(&self, coding: Coding) -> Option<String> {
         match self {
-            Self::Whole(body) => Some(body.tag(coding)),
+            Self::Whole(body) | Self::Coded(_, body) => Some(body.tag(coding)),
             Self::Pieces(pieces) => pieces.tag(coding),
         }
     }
@@ -245,6 +256,8 @@ impl Content {
     fn encoded(self, coding: Coding) -> Payload {
         match self {
             Self::Whole(body) => Payload::Whole(body.encoded(coding)),
+            // What stands in the body is what is sent.
+            Self::Coded(_, body) => Payload::Whole(body.encoded(Coding::Identity)),
             Self::Pieces(pieces) => Payload::Stream(Box::new(pieces.encoded(coding))),
         }
     }

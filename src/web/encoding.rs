@@ -68,6 +68,17 @@ pub(crate) fn negotiate(accept: Option<&str>) -> Coding {
     }
 }
 
+/// Whether the asker accepts this coding at all (RFC 9110, 12.5.3).
+pub(crate) fn accepts(accept: Option<&str>, coding: Coding) -> bool {
+    let Some(name) = coding.name() else { return true };
+    let accept = accept.unwrap_or_default();
+    let of = |wanted: &str| {
+        let mut parts = accept.split(',').map(weighted);
+        parts.find_map(|(name, weight)| name.eq_ignore_ascii_case(wanted).then_some(weight))
+    };
+    of(name).or_else(|| of("*")).unwrap_or(0) > 0
+}
+
 /// A coding with its weight in thousandths; a weight that cannot be read counts as zero.
 fn weighted(part: &str) -> (&str, u32) {
     let (name, parameters) = part.split_once(';').unwrap_or((part, ""));

@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod assets;
+mod basemap;
 mod encoding;
 mod handler;
 mod health;
@@ -107,6 +108,8 @@ fn get(app: &App, edition: &Arc<Edition>, ask: &Ask<'_>, path: &str) -> Answer {
                 api(app, edition, ask, path)
             } else if let Some(rest) = path.strip_prefix("/tiles/") {
                 tiles::answer(app, edition, ask, (path, rest))
+            } else if let Some(rest) = basemap::path(path) {
+                basemap::answer(edition, ask, (path, rest))
             } else if let Some(rest) = path.strip_prefix("/embed/") {
                 pages::embedded(edition, ask, &format!("/{rest}"))
             } else if let Some(rest) = path.strip_prefix("/static/") {

@@ -4,7 +4,7 @@ const STATES = ["provided", "handled", "elsewhere", "missing", "unknown"];
 const PATTERN_PX = 16;
 
 /** A colour of the style sheet as MapLibre reads it. */
-function color(name) {
+export function color(name) {
   const probe = document.createElement("span");
   probe.style.color = `var(${name})`;
   document.body.append(probe);
@@ -25,8 +25,14 @@ function tiles(layer) {
   };
 }
 
-/** The whole style: the areas with their states, the background, the lines of other layers. */
-export function style({ layer, base, areas, others }) {
+/** How much the states let through of the operator's base map. */
+const ABOVE_GROUND = 0.5;
+
+/**
+ * The whole style: the areas with their states, the background, the lines of other layers. With a base
+ * map of the operator's, our own lies beneath it, for where it has nothing.
+ */
+export function style({ layer, base, areas, others, ground }) {
   const codes = (wanted) => areas.filter(wanted).map((area) => area.code);
   const among = (list) => ["in", ["get", "code"], ["literal", list]];
   const fill = (id, source, filter, paint) => ({ id, type: "fill", source, "source-layer": source, filter, paint });
@@ -41,18 +47,27 @@ export function style({ layer, base, areas, others }) {
       "line-dasharray": [3, 3],
     }));
   }
-  layers.push(fill("area", layer, among(codes((area) => !area.state)), { "fill-color": color("--map-plain") }));
+  const lakes = base ? [fill("lakes", base, among(["lake"]), { "fill-color": color("--water") })] : [];
+  const plain = ground ? () => true : (area) => !area.state;
+  layers.push(fill("area", layer, among(codes(plain)), { "fill-color": color(ground ? "--land" : "--map-plain") }));
+  if (ground) {
+    sources.ground = ground.source;
+    layers.push(...lakes, ...ground.layers);
+  }
   for (const state of STATES) {
     const own = codes((area) => area.state === state);
     if (own.length === 0) continue;
-    layers.push(fill(`state-${state}`, layer, among(own), { "fill-color": color(`--map-${state}`) }));
+    layers.push(fill(`state-${state}`, layer, among(own), {
+      "fill-color": color(`--map-${state}`),
+      "fill-opacity": ground ? ABOVE_GROUND : 1,
+    }));
     if (state !== "provided") {
       layers.push(fill(`pattern-${state}`, layer, among(own), { "fill-pattern": state }));
     }
   }
-  if (base) layers.push(fill("lakes", base, among(["lake"]), { "fill-color": color("--water") }));
+  if (!ground) layers.push(...lakes);
   layers.push(line("area-line", layer, among(codes(() => true)), {
-    "line-color": color("--paper"),
+    "line-color": color(ground ? "--brand" : "--paper"),
     "line-width": ["interpolate", ["linear"], ["zoom"], 4, 1, 9, 3],
   }));
   for (const other of others) {

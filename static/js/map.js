@@ -13,6 +13,7 @@ const PADDING_PX = 24;
 let map;
 let areas;
 let looks;
+let grounds;
 
 if (live && opener && figure && window.WebGL2RenderingContext) {
   opener.parentElement.hidden = false;
@@ -25,6 +26,8 @@ async function open() {
   try {
     const library = await import(live.dataset.library);
     looks = await import(live.dataset.looks);
+    // Without the operator's base map, our own is there.
+    if (live.dataset.ground) grounds = await import(live.dataset.groundLooks).catch(console.warn);
     library.setWorkerUrl(new URL(live.dataset.worker, location).href);
     figure.hidden = true;
     opener.parentElement.hidden = true;
@@ -65,7 +68,9 @@ function address(changes) {
 function style() {
   const { layer, base } = live.dataset;
   const others = layerBoxes().map((box) => box.value);
-  return looks.style({ layer, base, areas, others });
+  const hasStates = areas.some((area) => area.state);
+  const ground = grounds?.ground(JSON.parse(live.dataset.ground), looks.color, hasStates);
+  return looks.style({ layer, base, areas, others, ground });
 }
 
 async function start(library) {
@@ -105,8 +110,9 @@ async function start(library) {
   });
   await map.once("load");
   map.on("idle", () => {
-    // For whoever tests: how many areas are drawn.
+    // For whoever tests: how many areas are drawn, and how much of the operator's base map.
     live.dataset.drawn = map.queryRenderedFeatures({ layers: ["area-line"] }).length;
+    if (grounds) live.dataset.drawnGround = map.queryRenderedFeatures().filter((it) => it.source === "ground").length;
   });
   for (const box of layerBoxes()) box.addEventListener("change", showLayers);
   showLayers();

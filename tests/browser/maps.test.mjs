@@ -3,8 +3,11 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
+import { appendFile, copyFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
-import { startBrowser, startPortal } from "./portal.mjs";
+import { fileURLToPath } from "node:url";
+import { root, startBrowser, startPortal } from "./portal.mjs";
 
 let portal;
 let browser;
@@ -21,15 +24,15 @@ after(async () => {
 });
 
 /** A page of the map, with what went wrong on it and what it fetched. */
-async function opened(query, options = {}) {
+async function opened(query, options = {}, of = portal) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const seen = { wrong: [], tiles: [], foreign: [] };
   page.on("console", (message) => message.type() === "error" && seen.wrong.push(message.text()));
   page.on("pageerror", (error) => seen.wrong.push(String(error)));
-  page.on("request", (request) => request.url().startsWith(portal.url) || seen.foreign.push(request.url()));
+  page.on("request", (request) => request.url().startsWith(of.url) || seen.foreign.push(request.url()));
   page.on("response", (answer) => answer.url().endsWith(".mvt") && seen.tiles.push(answer.status()));
-  await page.goto(`${portal.url}/sv/karta${query}`);
+  await page.goto(`${of.url}/sv/karta${query}`);
   return { context, page, seen };
 }
 
@@ -99,4 +102,52 @@ test("without scripts the map is a picture with links, and the same as a list", 
   await page.waitForURL(/\/sv\/(tjanster\/bygglov|kommuner)\//);
   assert.deepEqual(seen.foreign, []);
   await context.close();
+});
+
+/** The shipped portal with the small archive of `ground/` as its base map. */
+async function portalWithGround() {
+  const folder = await mkdtemp(`${tmpdir()}/samvis-`);
+  for (const part of ["samvis.toml", "content", "maps"]) await cp(`${root}/${part}`, `${folder}/${part}`, { recursive: true });
+  await copyFile(fileURLToPath(new URL("ground/norr.pmtiles", import.meta.url)), `${folder}/maps/norr.pmtiles`);
+  const settings = [
+    "[maps.basemap]",
+    'pmtiles = "maps/norr.pmtiles"',
+    'attribution = { sv = "Påhittad karta (CC0)", en = "Made-up map (CC0)" }',
+    'url = "https://samvis.example/licens"',
+  ];
+  await appendFile(`${folder}/samvis.toml`, `\n${settings.join("\n")}\n`);
+  const own = await startPortal(folder);
+  const stop = async () => {
+    await own.stop();
+    await rm(folder, { recursive: true });
+  };
+  return { url: own.url, stop };
+}
+
+test("the operator's own base map lies beneath the portal's layers, with its source in words", async () => {
+  const own = await portalWithGround();
+  try {
+    for (const colorScheme of ["light", "dark"]) {
+      const { context, page, seen } = await opened("?service=bygglov&live=1", { colorScheme }, own);
+      assert.ok((await drawn(page)) > 40, "the municipalities are drawn above it");
+      const names = await page.evaluate(() => document.getElementById("live").dataset.ground);
+      assert.deepEqual(JSON.parse(names).layers.toSorted(), ["boundaries", "earth", "landuse", "roads", "water"]);
+      // What the map drew of the archive: its roads, its lake, its borders.
+      await page.waitForFunction(() => Number(document.getElementById("live").dataset.drawnGround) > 0);
+      const { violations } = await new AxeBuilder({ page }).include("#live").analyze();
+      assert.deepEqual(violations.map((violation) => violation.id), []);
+      const source = page.locator(".live__source");
+      assert.ok(await source.isVisible());
+      assert.match(await source.innerText(), /Påhittad karta \(CC0\)/);
+      assert.deepEqual([seen.wrong, seen.foreign], [[], []]);
+      await context.close();
+    }
+    const { context, page } = await opened("", { javaScriptEnabled: false }, own);
+    assert.ok(await page.locator("#stage > .map").isVisible(), "the map of the page is as it was");
+    await page.goto(`${own.url}/en/sources`);
+    assert.match(await page.locator("main").innerText(), /Made-up map \(CC0\)/);
+    await context.close();
+  } finally {
+    await own.stop();
+  }
 });

@@ -12,7 +12,7 @@ const FLOORS: [(&str, &[&str]); 4] = [
         "core",
         &["model", "problem", "tree", "digest", "topology", "parse", "markdown", "rules", "check"],
     ),
-    ("derive", &["search", "geo", "tiles", "signpost", "plan", "snapshot"]),
+    ("derive", &["search", "geo", "tiles", "basemap", "signpost", "plan", "snapshot"]),
     ("present", &["words", "pages", "api"]),
     ("edge", &["source", "web", "export", "import", "cli", "live"]),
 ];

@@ -1,5 +1,7 @@
 //! Tests of `cli` with the real program: what it prints, its exit codes, serving and watching.
 
+mod basemap;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -46,7 +48,7 @@ fn small() -> PathBuf {
 }
 
 /// A copy of the small fixture that a test may change.
-fn copy() -> TempDir {
+pub fn copy() -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     copy_all(&small(), folder.path());
     folder

@@ -1,5 +1,6 @@
 //! Tests of `web` through Rocket's local client: headers, caching, encodings, errors, hostile paths.
 
+mod basemap;
 mod embed;
 mod layers;
 mod tiles;

@@ -11,6 +11,7 @@ mod snippets;
 mod api;
 mod architecture;
 mod badinput;
+mod basemap;
 mod check;
 mod checklists;
 mod cli;
