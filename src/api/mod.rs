@@ -13,6 +13,7 @@ mod places;
 mod plan;
 mod refusal;
 mod search;
+mod service_points;
 mod services;
 mod signpost;
 mod tiles;
@@ -122,6 +123,8 @@ fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
         ["checklists", id, "plan.ics"] => plan::calendar(site, id, &parameters, question),
         ["municipalities"] => municipalities::list(site, &parameters),
         ["municipalities", id] => municipalities::one(site, id, &parameters),
+        ["service-points"] => service_points::list(site, &parameters),
+        ["service-points.geojson"] => service_points::geojson(site, &parameters),
         ["layers"] => layers::list(site, &parameters),
         ["layers", id] => layers::one(site, id, &parameters, question.now),
         ["openapi.json"] => Ok(about::openapi(site)),

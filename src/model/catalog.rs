@@ -136,12 +136,13 @@ impl Catalog {
         self.topics.iter().find(|topic| topic.id.as_str() == id)
     }
 
-    /// Every place where somebody receives visitors: those of municipalities by code, then those
-    /// of organisations by id.
+    /// Every place in a municipality of the portal where somebody receives visitors: those of
+    /// municipalities by code, then those of organisations by id.
     pub fn service_points(&self) -> impl Iterator<Item = &ServicePoint> {
         let of_municipalities = self.municipalities.values().flat_map(|it| &it.service_points);
         let of_organisations = self.organisations.values().flat_map(|it| &it.service_points);
-        of_municipalities.chain(of_organisations)
+        let known = |it: &&ServicePoint| self.municipalities.contains_key(&it.municipality);
+        of_municipalities.chain(of_organisations).filter(known)
     }
 
     /// The name of a county, from the county layer.

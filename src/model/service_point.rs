@@ -54,6 +54,19 @@ impl ServicePoint {
         }
     }
 
+    /// The way from a point as the crow flies, in metres, where the position is known.
+    #[must_use]
+    pub fn metres_from(&self, from: Point) -> Option<f64> {
+        self.position.map(|position| from.metres_to(position))
+    }
+
+    /// Sorts by the way from a point; those whose position is not known come last, and what is as
+    /// near stays in its order.
+    pub fn sort_nearest_first(service_points: &mut [&Self], from: Point) {
+        let way = |it: &&Self| it.metres_from(from).unwrap_or(f64::INFINITY);
+        service_points.sort_by(|one, other| way(one).total_cmp(&way(other)));
+    }
+
     /// Whether the municipality receives visitors here.
     #[must_use]
     pub fn is_of_municipality(&self, code: MunicipalityCode) -> bool {

@@ -43,7 +43,8 @@ use std::sync::Arc;
 
 use crate::basemap::BaseMap;
 use crate::model::{
-    ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId, ServiceId, TopicId,
+    ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId, ServiceId, ServicePoint,
+    TopicId,
 };
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
@@ -243,6 +244,13 @@ impl Site {
     #[must_use]
     pub fn url(&self, locale: Locale, page: &Page) -> String {
         self.addresses.url(locale, page)
+    }
+
+    /// The address of the entry of a service point, on the page of the municipality it lies in.
+    #[must_use]
+    pub fn service_point_url(&self, locale: Locale, it: &ServicePoint) -> String {
+        let page = self.url(locale, &Page::Municipality(it.municipality));
+        format!("{page}#{}", service_points::anchor(it))
     }
 
     /// What a path (decoded, without query) leads to.

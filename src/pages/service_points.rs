@@ -79,6 +79,11 @@ fn acting(signpost: &Signpost, code: MunicipalityCode) -> Option<HandledBy> {
     }
 }
 
+/// The id of a service point's entry in a list.
+pub(super) fn anchor(it: &ServicePoint) -> String {
+    format!("service-point-{}", it.id)
+}
+
 /// Service points in the order of their names.
 fn listed<'c>(
     showing: &Showing<'_>,
@@ -90,8 +95,6 @@ fn listed<'c>(
 }
 
 fn item(showing: &Showing<'_>, it: &ServicePoint) -> ServicePointItem {
-    let anchor = format!("service-point-{}", it.id);
-    let page = showing.url(&Page::Municipality(it.municipality));
     let services = it.services.iter().filter_map(|id| {
         let service = showing.catalog().services.get(id)?;
         let page = Page::Answer(id.clone(), it.municipality);
@@ -99,8 +102,8 @@ fn item(showing: &Showing<'_>, it: &ServicePoint) -> ServicePointItem {
     });
     ServicePointItem {
         name: showing.said(&it.names),
-        href: format!("{page}#{anchor}"),
-        anchor,
+        href: showing.site.service_point_url(showing.locale, it),
+        anchor: anchor(it),
         address: it.whole_address(),
         opening_hours: showing.said_if_any(&it.opening_hours),
         phone: it.phone.as_ref().map(|it| Link { href: dial(it), title: it.clone() }),

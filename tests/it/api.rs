@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::site;
 
 /// Real questions: every documented path must be among them.
-const QUESTIONS: [&str; 52] = [
+const QUESTIONS: [&str; 58] = [
     "search?q=bygga+altan",
     "search?q=bygglov&locale=en&municipality=2281&limit=1",
     "search?q=bygglov+sundsvall",
@@ -55,6 +55,12 @@ const QUESTIONS: [&str; 52] = [
     "municipalities",
     "municipalities/2281",
     "municipalities/ange?locale=en",
+    "service-points",
+    "service-points?municipality=ange&locale=en",
+    "service-points?service=bygglov&lat=62.35&lon=17.02&limit=2",
+    "service-points?lat=62.35&lon=17.02&offset=3",
+    "service-points.geojson",
+    "service-points.geojson?municipality=2281&service=god-man",
     "layers",
     "layers/kommuner",
     "layers/bas",
@@ -224,6 +230,43 @@ fn the_description_says_who_answers_and_where() {
 }
 
 #[test]
+fn service_points_come_nearest_first_and_as_points() {
+    let site = site::small();
+    let ids = |url: &str| -> Vec<String> {
+        let answer = json_of(site, url);
+        let list = answer["service_points"].as_array().expect("it is a list");
+        list.iter().map(|it| it["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    // In Matfors the library is nearest; of what has no position nobody knows how far it is.
+    let matfors = "service-points?lat=62.35&lon=17.02";
+    let nearest = ["exempelbiblioteket", "exempelkontoret", "exempelnamnden", "exempeldisken"];
+    assert_eq!(ids(matfors), nearest);
+    assert_eq!(ids(&format!("{matfors}&limit=2&offset=1")), nearest[1..3]);
+    let answer = json_of(site, matfors);
+    assert_eq!(answer["total"], 4);
+    let library = &answer["service_points"][0];
+    // 0.0027 degrees of latitude are 301 m, 0.0069 of longitude 357 m: Pythagoras says 467 m.
+    let distance_m = library["distance_m"].as_f64().expect("it is known");
+    assert!((distance_m - 467.0).abs() < 3.0, "{distance_m}");
+    assert_eq!(answer["service_points"][3]["distance_m"], Value::Null);
+    assert_eq!(ids("service-points?municipality=ange"), ["exempeldisken"]);
+    // The library helps with a preschool place only; the others do not say that they do not help.
+    assert!(!ids("service-points?service=bygglov").contains(&"exempelbiblioteket".to_owned()));
+    let points = json_of(site, "service-points.geojson");
+    let features = points["features"].as_array().expect("it is a list");
+    assert_eq!(features.len(), 3, "one has no position");
+    assert_eq!(
+        features[0]["geometry"],
+        json!({"type": "Point", "coordinates": [17.3063, 62.3901]})
+    );
+    assert_eq!(
+        features[0]["properties"]["url"],
+        "/sv/kommuner/sundsvall#service-point-exempelkontoret"
+    );
+    assert_eq!(json_of(site::shipped(), "service-points")["total"], 0);
+}
+
+#[test]
 fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
     let cases = [
         ("search", "`q` is missing"),
@@ -262,6 +305,12 @@ fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
             "in /api/v1/municipalities, not",
         ),
         ("checklists?locale=fi", "one of sv, en"),
+        ("service-points?lat=62", "`lon` is missing"),
+        ("service-points?lat=17.31&lon=62.39", "swapped"),
+        ("service-points?municipality=9999", "/api/v1/municipalities"),
+        ("service-points?service=nothing", "/api/v1/services"),
+        ("service-points?limit=101", "from 1 to 100"),
+        ("service-points.geojson?municipality=9999", "/api/v1/municipalities"),
     ];
     let document = description(site::small());
     let problem = schema(&document, "/components/schemas/Problem");
