@@ -347,6 +347,9 @@ service-point-hours-unknown = They are not known here. Ask before you go.
 service-point-phone = Telephone
 service-point-provider = Who is here
 service-point-services = Here you get help with
+service-point-way = { $km } km from here, as the crow flies.
+service-point-unplaced = We do not know where on the map it is.
+service-point-more = More about { $name }
 service-point-seen = Source: { $source }. Confirmed { $date }.
 
 ## Map, topics, guides
@@ -364,6 +367,8 @@ map-here-service = See what applies to { $service } in { $name }
 map-files = Download, embed and sources
 map-geojson = Download the map as GeoJSON
 map-csv = Download the list as CSV
+map-service-points-geojson = Download offices and service points as GeoJSON
+map-no-service-points = Offices and service points are not on the map yet: we have no source that tells where they are. The page of a municipality has its telephone and website.
 map-embed = Show the map on another site
 map-embed-text = Copy the line to your page. The map uses no cookies and fetches nothing from anybody else.
 map-sources = Sources of the map:
@@ -380,6 +385,7 @@ live-full = Full screen
 live-close = Close the movable map
 live-keys = Press anywhere on the map to learn what applies there. By keyboard: the arrows move the map, plus and minus change the scale, and Enter asks what applies in the middle.
 live-failed = The movable map cannot be shown in your browser. The map and the list on this page show the same.
+live-nearest-points = Nearest to visit:
 live-nearest = The place lies in no municipality on the map. The nearest is { $name }, { $km } km away.
 topics-title = Topics
 topics-description = Services and guides by topic.

@@ -347,6 +347,9 @@ service-point-hours-unknown = De är inte kända här. Fråga innan du åker.
 service-point-phone = Telefon
 service-point-provider = Här finns
 service-point-services = Här får du hjälp med
+service-point-way = { $km } km härifrån, fågelvägen.
+service-point-unplaced = Vi vet inte var på kartan den ligger.
+service-point-more = Mer om { $name }
 service-point-seen = Källa: { $source }. Bekräftad { $date }.
 
 ## Karta, ämnen, guider
@@ -364,6 +367,8 @@ map-here-service = Se vad som gäller för { $service } i { $name }
 map-files = Hämta, bädda in och källor
 map-geojson = Hämta kartan som GeoJSON
 map-csv = Hämta listan som CSV
+map-service-points-geojson = Hämta kontor och servicepunkter som GeoJSON
+map-no-service-points = Kontor och servicepunkter finns inte på kartan än: vi har ingen källa som säger var de ligger. På kommunens sida finns telefon och webbplats.
 map-embed = Visa kartan på en annan webbplats
 map-embed-text = Kopiera raden till din sida. Kartan använder inga kakor och hämtar inget från någon annan.
 map-sources = Kartans källor:
@@ -380,6 +385,7 @@ live-full = Helskärm
 live-close = Stäng rörlig karta
 live-keys = Tryck på kartan så får du veta vad som gäller där. Med tangentbordet: pilarna flyttar kartan, plus och minus ändrar skala och Retur frågar vad som gäller i mitten.
 live-failed = Den rörliga kartan kan inte visas i din webbläsare. Kartan och listan här på sidan visar samma sak.
+live-nearest-points = Närmast att besöka:
 live-nearest = Platsen ligger inte i någon kommun på kartan. Närmast är { $name }, { $km } km bort.
 topics-title = Ämnen
 topics-description = Tjänster och guider efter ämne.

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::api;
-use crate::model::Locale;
+use crate::model::{Locale, ServicePoint};
 use crate::pages::{Page, Site, Visit};
 use folder::Folder;
 
@@ -123,6 +123,10 @@ fn files(site: &Site) -> Result<BTreeMap<String, Source<'_>>, ExportError> {
     }
     for id in catalog.layers.keys() {
         add(format!("api/v1/layers/{id}"), Source::Api(format!("layers/{id}")))?;
+    }
+    if catalog.has_placed_service_points() {
+        let name = format!("{}.geojson", ServicePoint::LAYER);
+        add(format!("api/v1/{name}"), Source::Api(name))?;
     }
     for (from, to) in &catalog.redirects {
         add(index_of(from)?, Source::Text(moved(to)))?;

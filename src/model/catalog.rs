@@ -145,6 +145,12 @@ impl Catalog {
         of_municipalities.chain(of_organisations).filter(known)
     }
 
+    /// Whether the position of any of them is known.
+    #[must_use]
+    pub fn has_placed_service_points(&self) -> bool {
+        self.service_points().any(|it| it.position.is_some())
+    }
+
     /// The name of a county, from the county layer.
     #[must_use]
     pub fn county_name(&self, county: CountyCode) -> Option<&str> {

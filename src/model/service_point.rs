@@ -42,6 +42,9 @@ pub struct ServicePoint {
 }
 
 impl ServicePoint {
+    /// The name under which maps show service points; no layer may have it.
+    pub const LAYER: &'static str = "service-points";
+
     /// The address in one line: street, postcode and town.
     #[must_use]
     pub fn whole_address(&self) -> String {

@@ -9,11 +9,14 @@ use serde::Serialize;
 
 use super::Page;
 use super::municipalities::linked_counties;
-use super::projection::{Frame, Projection, area, draw};
+use super::projection::{Frame, Projection, area, draw, pin};
 use super::showing::Showing;
 use super::view::County;
 use crate::geo::{Geo, Outline};
 use crate::model::{Catalog, LayerId, MunicipalityCode, Point};
+
+/// The height of a pin, as a part of the longer side of what a map shows.
+const PIN_HEIGHT: f64 = 0.045;
 
 /// The shapes of all municipalities, ready to be put into pages.
 #[derive(Debug, Default)]
@@ -52,10 +55,15 @@ pub(super) struct MapView {
     overlays: Vec<String>,
     /// A place that was asked for.
     mark: Option<Mark>,
+    /// Places to visit.
+    pins: Vec<Pin>,
     /// The states that occur, for the legend.
     states: Vec<&'static str>,
     /// Whether the drawing tells them itself.
     has_legend: bool,
+    /// What it shows of the drawing.
+    #[serde(skip)]
+    frame: Frame,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -72,6 +80,14 @@ struct ShapeView {
 pub(super) struct Mark {
     x: i64,
     y: i64,
+}
+
+/// A place to visit on a drawing.
+#[derive(Debug, Clone, Serialize)]
+struct Pin {
+    path: String,
+    label: String,
+    href: String,
 }
 
 impl MapView {
@@ -172,6 +188,27 @@ impl Drawing {
         self.frame.wider().touches(&frame).then(|| Mark { x: whole(x), y: whole(y) })
     }
 
+    /// A map with those places to visit that lie on it, each with what it is called and where it
+    /// leads.
+    pub(super) fn with_pins(
+        &self,
+        mut map: MapView,
+        places: impl Iterator<Item = (Point, String, String)>,
+    ) -> MapView {
+        let Some(projection) = self.projection.filter(|_| !map.shapes.is_empty()) else {
+            return map;
+        };
+        let height = map.frame.side() * PIN_HEIGHT;
+        map.pins.extend(places.filter_map(|(point, label, href)| {
+            let place = projection.project((point.lon(), point.lat()));
+            let mut frame = Frame::default();
+            frame.include(place);
+            let path = pin(place, height);
+            map.frame.touches(&frame).then_some(Pin { path, label, href })
+        }));
+        map
+    }
+
     /// The borders of other layers on the drawing of all municipalities.
     pub(super) fn overlays(&self, geo: &Geo, layers: &[LayerId]) -> Vec<String> {
         let Some(projection) = self.projection else { return Vec::new() };
@@ -242,6 +279,7 @@ impl Drawing {
             shapes,
             states,
             has_legend: true,
+            frame,
             ..MapView::default()
         }
     }

@@ -9,6 +9,7 @@ use super::drawing::MapView;
 use super::ground::{Ground, ground};
 use super::query::joined;
 use super::service::{Count, PlaceAnswer, counts, place_answer};
+use super::service_points::{self, OnMap};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::view::{County, MunicipalityItem, Near, Order, by_county, near, state, tenths_of_km};
 use super::{Page, drawing};
@@ -25,6 +26,7 @@ struct MapPage {
     service_id: String,
     counts: Vec<Count>,
     layers: Vec<LayerOption>,
+    service_points: OnMap,
     place: PlaceAnswer,
     here: Option<Here>,
     sources: Vec<Source>,
@@ -118,6 +120,8 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         .without_legend()
         .with_overlays(drawing.overlays(geo, &showing.query.layers))
         .with_mark(point.and_then(|point| drawing.mark(point)));
+    let service_points = service_points::on_map(showing, asked.as_ref());
+    let map = drawing.with_pins(map, service_points::pins(&service_points.list));
     let maps = &showing.catalog().portal.maps;
     let page = MapPage {
         place: place_answer(showing, asked.as_ref(), |code| page_of(service, code)),
@@ -131,6 +135,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         service_id: service.map(ToString::to_string).unwrap_or_default(),
         counts: if service.is_some() { counts(&counties) } else { Vec::new() },
         layers: layers(showing),
+        service_points,
         sources: sources(showing),
         files: files(showing, service),
         areas: live_areas(drawing, &counties),

@@ -61,6 +61,8 @@ pub(super) fn view(showing: &Showing<'_>, code: MunicipalityCode) -> Option<View
     let topics = topics(showing, code);
     let county = municipality.county;
     let service_points = service_points::in_municipality(showing, code);
+    let pins = service_points::pins(&service_points);
+    let map = drawing.with_pins(drawing.around(showing, code), pins);
     let has_address = municipality.contacts.iter().any(|contact| contact.address.is_some());
     let page = MunicipalityPage {
         code: code.to_string(),
@@ -79,7 +81,7 @@ pub(super) fn view(showing: &Showing<'_>, code: MunicipalityCode) -> Option<View
         body: text.map(|(_, text)| document::html(showing, &text.body.sections, 2)),
         counts: counts(&topics),
         topics,
-        map: drawing.around(showing, code),
+        map,
         neighbours,
         population: municipality
             .population

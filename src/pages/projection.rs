@@ -57,6 +57,11 @@ impl Frame {
         }
     }
 
+    /// The longer of its sides.
+    pub(super) fn side(&self) -> f64 {
+        (self.right - self.left).max(self.bottom - self.top)
+    }
+
     pub(super) fn view_box(&self) -> String {
         let (width, height) = (self.right - self.left, self.bottom - self.top);
         format!("{:.0} {:.0} {width:.0} {height:.0}", self.left, self.top)
@@ -88,6 +93,20 @@ impl Projection {
         let y = lat.tan().atan2(turn.cos());
         (x * self.scale, -y * self.scale)
     }
+}
+
+/// The path of a pin whose tip is at a place, so many units high: a circle with a hole above the tip.
+pub(super) fn pin((x, y): (f64, f64), height: f64) -> String {
+    // The circle has 0.36 of the height as its radius; from the tip its tangents touch it 0.30 of
+    // the height to the side and 0.44 above.
+    let [side, up, radius, width] = [0.298, 0.438, 0.36, 0.595].map(|part| part * height);
+    let [aside, middle, hole] = [0.13, 0.64, 0.26].map(|part| part * height);
+    let eye = hole / 2.0;
+    format!(
+        "M{x:.1} {y:.1}l{:.1} {:.1}a{radius:.1} {radius:.1} 0 1 1 {width:.1} 0z\
+         m{:.1} {:.1}a{eye:.1} {eye:.1} 0 1 0 {hole:.1} 0a{eye:.1} {eye:.1} 0 1 0 {:.1} 0z",
+        -side, -up, -aside, -middle, -hole
+    )
 }
 
 /// The path of an area's rings and the rectangle they fill.

@@ -6,7 +6,8 @@ use super::Visit;
 use super::address::encode_value;
 use crate::geo::PlaceQuery;
 use crate::model::{
-    Audience, Catalog, LayerId, Locale, MunicipalityCode, Point, Postcode, ServiceId, TopicId,
+    Audience, Catalog, LayerId, Locale, MunicipalityCode, Point, Postcode, ServiceId, ServicePoint,
+    TopicId,
 };
 use crate::search::{HitKind, QUERY_LENGTH_MAX};
 
@@ -45,6 +46,8 @@ pub(super) struct Query {
     pub service: Option<ServiceId>,
     /// `layers`: what the map shows above the municipalities.
     pub layers: Vec<LayerId>,
+    /// `layers` with `service-points`: where one can go in person.
+    pub service_points: bool,
     /// `live=1`: the map that can be moved is to open by itself.
     pub live: bool,
     /// `page`, from 1.
@@ -207,6 +210,10 @@ impl Query {
         let given = visit.query.iter().filter(|(key, _)| key == "layers");
         let names = given.flat_map(|(_, value)| value.split(','));
         for name in names.map(str::trim).filter(|name| !name.is_empty()).take(LAYERS_MAX) {
+            if name == ServicePoint::LAYER && catalog.has_placed_service_points() {
+                self.service_points = true;
+                continue;
+            }
             let known = LayerId::parse(name).filter(|id| catalog.layers.contains_key(id));
             self.wrong_if(known.is_none(), Mistake::Layer);
             self.layers.extend(known);

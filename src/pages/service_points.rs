@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::Page;
 use super::showing::{Link, Said, Showing};
-use super::view::{Order, dial, web};
-use crate::model::{HandledBy, MunicipalityCode, ServiceId, ServicePoint};
+use super::view::{Order, dial, tenths_of_km, web};
+use crate::geo::Found;
+use crate::model::{HandledBy, MunicipalityCode, Point, ServiceId, ServicePoint};
 use crate::signpost::{Handler, Outcome, Signpost};
 
 /// The most service points that an answer lists.
@@ -28,6 +29,36 @@ pub(super) struct ServicePointItem {
     pub services: Vec<Link>,
     pub source: String,
     pub confirmed: String,
+    /// How far it is from the place that was asked for, where both are known.
+    pub km: Option<f64>,
+    /// Whether it can stand on a map.
+    pub is_placed: bool,
+    #[serde(skip)]
+    position: Option<Point>,
+    #[serde(skip)]
+    municipality: MunicipalityCode,
+}
+
+/// The service points for the map page.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct OnMap {
+    /// Whether the position of any is known, so that they can be chosen.
+    pub is_offered: bool,
+    pub is_shown: bool,
+    /// Those to be listed, when they are shown; nearest first where a point is known.
+    pub list: Vec<ServicePointItem>,
+    /// All with a position, for the map that can be moved, as JSON.
+    pub live: String,
+}
+
+/// A service point for the map that can be moved.
+#[derive(Serialize)]
+struct Live<'a> {
+    name: &'a str,
+    /// Longitude, latitude.
+    at: [f64; 2],
+    /// What is told of it, line by line, some of them with an address.
+    lines: Vec<(String, Option<&'a str>)>,
 }
 
 /// The service points that lie in a municipality, and those of its own that lie elsewhere.
@@ -62,6 +93,60 @@ pub(super) fn at_answer(
     };
     items.truncate(ANSWER_MAX);
     items
+}
+
+/// What the map page shows of service points. Where a point is known those near it come first, where
+/// only a municipality is known those in it.
+pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
+    let catalog = showing.catalog();
+    if !catalog.has_placed_service_points() {
+        return OnMap::default();
+    }
+    // The exported page has no form to choose with.
+    let is_shown = showing.query.service_points || showing.visit.is_static;
+    let mut list = listed(showing, catalog.service_points());
+    let live = live(showing, &list);
+    if let Some(Found::Municipality { code, point, .. }) = place {
+        for item in &mut list {
+            item.km = point.zip(item.position).map(|(from, to)| tenths_of_km(from.metres_to(to)));
+        }
+        list.sort_by(|one, other| {
+            let way = |it: &ServicePointItem| it.km.unwrap_or(f64::INFINITY);
+            let is_elsewhere = |it: &ServicePointItem| it.municipality != *code;
+            let near = || is_elsewhere(one).cmp(&is_elsewhere(other));
+            if point.is_some() { way(one).total_cmp(&way(other)) } else { near() }
+        });
+    }
+    list.retain(|_| is_shown);
+    OnMap { is_offered: true, is_shown, list, live }
+}
+
+/// The places of service points for a drawing, with their labels and addresses.
+pub(super) fn pins(items: &[ServicePointItem]) -> impl Iterator<Item = (Point, String, String)> {
+    items.iter().filter_map(|item| {
+        let label = format!("{}, {}", item.name.text, item.address);
+        Some((item.position?, label, item.href.clone()))
+    })
+}
+
+fn live(showing: &Showing<'_>, items: &[ServicePointItem]) -> String {
+    let all: Vec<Live<'_>> = items.iter().filter_map(|item| live_one(showing, item)).collect();
+    serde_json::to_string(&all).expect("texts and finite numbers are JSON")
+}
+
+fn live_one<'i>(showing: &Showing<'_>, item: &'i ServicePointItem) -> Option<Live<'i>> {
+    let position = item.position?;
+    let hours = item.opening_hours.as_ref().map(|hours| (hours.text.clone(), None));
+    let phone = item.phone.as_ref().map(|it| (it.title.clone(), Some(it.href.as_str())));
+    let name = ("name", item.name.text.as_str().into());
+    let more = showing.words("service-point-more", &[name]);
+    let address = (item.address.clone(), None);
+    let lines = [Some(address), hours, phone, Some((more, Some(item.href.as_str())))];
+    Some(Live {
+        name: &item.name.text,
+        at: [position.lon(), position.lat()],
+        lines: lines.into_iter().flatten().collect(),
+    })
 }
 
 /// Who is to be visited: the one who handles the service, else the municipality unless it is known
@@ -112,6 +197,10 @@ fn item(showing: &Showing<'_>, it: &ServicePoint) -> ServicePointItem {
         services: services.collect(),
         source: it.source.clone(),
         confirmed: showing.date(it.confirmed),
+        km: None,
+        is_placed: it.position.is_some(),
+        position: it.position,
+        municipality: it.municipality,
     }
 }
 

@@ -11,7 +11,7 @@ use super::layout::LayerFiles;
 use super::reader::{self, Read, Report, shown};
 use super::shape::{self, Fault, Shape};
 use crate::markdown::address;
-use crate::model::{Area, Layer, LayerId, Locale, Validity};
+use crate::model::{Area, Layer, LayerId, Locale, ServicePoint, Validity};
 use crate::problem::{Code, Problem};
 
 /// The most areas of a layer.
@@ -38,6 +38,9 @@ pub(super) fn read(
     used: Use,
 ) -> Option<Read<Layer>> {
     let id = LayerId::parse(id)?;
+    if id.as_str() == ServicePoint::LAYER {
+        return Some(Read { value: None, report: taken_name(files) });
+    }
     let read = reader::read(files.facts?, locales, |table| layer_facts::facts(id, table));
     let mut report = read.report;
     let value = read.value.and_then(|mut facts| {
@@ -65,6 +68,16 @@ pub(super) fn read(
         Some(facts.layer)
     });
     Some(Read { value, report })
+}
+
+/// Tells that a layer has the name of the service points, which maps show as if they were one.
+fn taken_name(files: &LayerFiles<'_>) -> Report {
+    let mut report = Report::default();
+    let message = "maps show the service points under this name".to_owned();
+    let path = files.facts.or(files.shapes).map_or(ServicePoint::LAYER, |(path, _)| path);
+    let problem = Problem::new(Code::BadName, path, message);
+    report.tell(problem.hint("give the layer another name".to_owned()));
+    report
 }
 
 /// A GeoJSON file that is being read into a layer.

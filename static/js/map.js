@@ -14,6 +14,8 @@ let map;
 let areas;
 let looks;
 let grounds;
+let points;
+let pins;
 
 if (live && opener && figure && window.WebGL2RenderingContext) {
   opener.parentElement.hidden = false;
@@ -26,6 +28,7 @@ async function open() {
   try {
     const library = await import(live.dataset.library);
     looks = await import(live.dataset.looks);
+    if (live.dataset.points) points = await import(live.dataset.pointsProgram);
     // Without the operator's base map, our own is there.
     if (live.dataset.ground) grounds = await import(live.dataset.groundLooks).catch(console.warn);
     library.setWorkerUrl(new URL(live.dataset.worker, location).href);
@@ -47,6 +50,7 @@ async function open() {
 function close() {
   map?.remove();
   map = undefined;
+  pins = undefined;
   live.hidden = true;
   figure.hidden = false;
   opener.parentElement.hidden = false;
@@ -104,6 +108,7 @@ async function start(library) {
   });
   map.on("click", (event) => ask(event.lngLat));
   addNames(library);
+  pins = points?.add(library, map, JSON.parse(live.dataset.points), tellPoint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     map?.setStyle(style(), { diff: false });
     map?.once("style.load", showLayers);
@@ -114,7 +119,7 @@ async function start(library) {
     live.dataset.drawn = map.queryRenderedFeatures({ layers: ["area-line"] }).length;
     if (grounds) live.dataset.drawnGround = map.queryRenderedFeatures().filter((it) => it.source === "ground").length;
   });
-  for (const box of layerBoxes()) box.addEventListener("change", showLayers);
+  for (const box of [...layerBoxes(), pointBox()]) box?.addEventListener("change", showLayers);
   showLayers();
   const asked = new URLSearchParams(location.search);
   if (asked.has("lat") && asked.has("lon")) {
@@ -151,12 +156,24 @@ function addNames(library) {
   place();
 }
 
+/** Tells of a place to visit. */
+function tellPoint({ name, lines }) {
+  const told = lines.map(([line, href]) => (href ? paragraph(Object.assign(text("a", line), { href })) : text("p", line)));
+  here.replaceChildren(text("h3", name), ...told);
+}
+
+/** The box that shows the places to visit, which are no layer of tiles. */
+function pointBox() {
+  return form?.querySelector("input[data-points]");
+}
+
 function layerBoxes() {
-  return [...(form?.querySelectorAll("input[name=layers]") ?? [])];
+  return [...(form?.querySelectorAll("input[name=layers]:not([data-points])") ?? [])];
 }
 
 function showLayers() {
-  const shown = layerBoxes().filter((box) => box.checked);
+  const shown = [...layerBoxes(), pointBox()].filter((box) => box?.checked);
+  pins?.show(pointBox()?.checked ?? false);
   for (const box of layerBoxes()) {
     map?.setLayoutProperty(`over-${box.value}`, "visibility", box.checked ? "visible" : "none");
   }
@@ -176,12 +193,30 @@ async function ask(at) {
   };
   const shown = layerBoxes().filter((box) => box.checked);
   try {
-    const [own, ...others] = await Promise.all([live.dataset.layer, ...shown.map((box) => box.value)].map(found));
+    const layers = [live.dataset.layer, ...shown.map((box) => box.value)];
+    const [nearest, own, ...others] = await Promise.all([nearestPoints(question), ...layers.map(found)]);
     tell(own, others.map((other, number) => [shown[number].labels[0].textContent.trim(), other]));
+    here.append(...nearest);
   } catch (error) {
     here.textContent = live.dataset.failed;
     console.warn(error);
   }
+}
+
+/** The places to visit that are nearest, when they are shown. */
+async function nearestPoints(question) {
+  if (!pins || !pointBox()?.checked) return [];
+  const answer = await fetch(`/api/v1/service-points?${question}&limit=3&locale=${document.documentElement.lang}`);
+  if (!answer.ok) throw new Error(`the portal answered ${answer.status}`);
+  const { service_points: found } = await answer.json();
+  const list = document.createElement("ul");
+  for (const { name, url, distance_m } of found.filter((one) => one.distance_m !== null)) {
+    const item = document.createElement("li");
+    const label = filled(live.dataset.nearOne, { name, distance_m });
+    item.append(Object.assign(text("a", label), { href: url }));
+    list.append(item);
+  }
+  return list.children.length > 0 ? [text("p", live.dataset.nearestPoints), list] : [];
 }
 
 function tell(found, others) {

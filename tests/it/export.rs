@@ -62,6 +62,7 @@ fn every_page_is_a_file_that_any_web_server_finds() {
         "sv/bygglov/index.html",
         "static/css/samvis.css",
         "api/v1/layers/kommuner",
+        "api/v1/service-points.geojson",
     ] {
         assert!(files.contains_key(path), "{path}");
     }

@@ -1,7 +1,7 @@
 //! Service points: how they are read, where they are shown.
 
 use samvis::model::{Id, Locale, MunicipalityCode, ServicePoint};
-use samvis::pages::{Html, Page, Visit};
+use samvis::pages::{Html, Page, Site, Visit};
 use samvis::parse;
 use samvis::problem::{Code, Problem};
 use samvis::tree::SourceTree;
@@ -38,6 +38,19 @@ fn one<'s>(service_points: &'s [ServicePoint], id: &str) -> &'s ServicePoint {
 
 fn show(page: &Page) -> Html {
     site::small().render(Locale::SV, page, &Visit::default(), site::now())
+}
+
+/// The map page with an address of its own.
+fn map(site: &Site, query: &[(&str, &str)]) -> Html {
+    let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+    let visit = Visit { query: query.iter().map(owned).collect(), ..Visit::default() };
+    site.render(Locale::SV, &Page::Map, &visit, site::now())
+}
+
+/// The ids of the service points that a page lists, in its order.
+fn listed(body: &str) -> Vec<&str> {
+    let entries = body.split("class=\"service-point\" id=\"service-point-").skip(1);
+    entries.filter_map(|entry| entry.split('"').next()).collect()
 }
 
 /// The entry of a service point on a page.
@@ -152,4 +165,75 @@ fn an_answer_lists_where_to_go_with_this_service() {
     }
     // Nobody is sent to an office of those who do not have it.
     assert!(!answer("offentlig-tillstallning", "2281").contains("class=\"service-point\""));
+}
+
+#[test]
+fn the_map_shows_them_as_pins_and_as_a_list_when_asked() {
+    let plain = map(site::small(), &[]);
+    assert!(plain.body.contains("id=\"layer-service-points\""), "they can be chosen");
+    assert!(!plain.body.contains("class=\"pin\"") && listed(&plain.body).is_empty());
+    let shown = map(site::small(), &[("layers", "service-points")]);
+    assert_eq!(shown.status, 200);
+    assert_eq!(shown.body.matches("class=\"pin\"").count(), 3);
+    // A pin is a link with a name; it leads to the entry on the page of the municipality.
+    assert!(shown.body.contains(
+        "<a href=\"/sv/kommuner/sundsvall#service-point-exempelkontoret\" \
+         aria-label=\"Exempelkontoret, Exempelgatan 1, 852 31 Sundsvall\">"
+    ));
+    let by_name = ["exempelbiblioteket", "exempeldisken", "exempelkontoret", "exempelnamnden"];
+    assert_eq!(listed(&shown.body), by_name, "in the order of their names");
+    assert!(entry(&shown.body, "exempeldisken").contains("Vi vet inte var på kartan"));
+    assert!(shown.body.contains("/api/v1/service-points.geojson"));
+    let with_layer = map(site::small(), &[("layers", "lan,service-points")]);
+    assert!(with_layer.body.contains("map__overlay") && with_layer.body.contains("class=\"pin\""));
+}
+
+#[test]
+fn where_a_place_is_known_the_nearest_come_first() {
+    let layer = ("layers", "service-points");
+    let shown = map(site::small(), &[layer, ("lat", "62.39"), ("lon", "17.31")]);
+    let nearest = ["exempelkontoret", "exempelnamnden", "exempelbiblioteket", "exempeldisken"];
+    assert_eq!(listed(&shown.body), nearest);
+    assert!(entry(&shown.body, "exempelbiblioteket").contains("15,4 km härifrån"));
+    assert!(!entry(&shown.body, "exempeldisken").contains("härifrån"), "nobody knows how far");
+    // Of a municipality no point is known, but who lies in it.
+    let shown = map(site::small(), &[layer, ("place", "Ånge")]);
+    assert_eq!(listed(&shown.body)[0], "exempeldisken");
+    assert!(!shown.body.contains("härifrån"));
+}
+
+#[test]
+fn without_any_position_the_choice_is_not_offered_and_the_map_says_why() {
+    let why = "Kontor och servicepunkter finns inte på kartan än";
+    let shown = map(site::shipped(), &[]);
+    assert!(!shown.body.contains("layer-service-points"));
+    assert!(!shown.body.contains("data-points"));
+    assert!(!shown.body.contains("service-points.geojson"));
+    assert!(shown.body.contains(why));
+    assert_eq!(map(site::shipped(), &[("layers", "service-points")]).status, 404);
+    assert!(!map(site::small(), &[]).body.contains(why));
+}
+
+#[test]
+fn the_map_on_other_sites_and_the_exported_one_show_the_same() {
+    let layer = ("layers".to_owned(), "service-points".to_owned());
+    let embedded = Visit { query: vec![layer], is_embedded: true, ..Visit::default() };
+    let exported = Visit { is_static: true, ..Visit::default() };
+    for visit in [embedded, exported] {
+        let shown = site::small().render(Locale::SV, &Page::Map, &visit, site::now());
+        assert_eq!(shown.body.matches("class=\"pin\"").count(), 3);
+        assert_eq!(listed(&shown.body).len(), 4);
+    }
+}
+
+#[test]
+fn no_layer_can_take_their_name() {
+    let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+    for extension in ["toml", "geojson"] {
+        let bytes = tree.get(&format!("maps/lan.{extension}")).expect("it is there").to_vec();
+        tree.insert(&format!("maps/service-points.{extension}"), bytes);
+    }
+    let (catalog, problems) = parse::catalog(&tree);
+    assert_eq!(problems.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadName]);
+    assert_eq!(catalog.layers.len(), 3);
 }
