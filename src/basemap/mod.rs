@@ -176,8 +176,13 @@ impl BaseMap {
     /// Whether the map that can be moved has a way to draw any of it.
     #[must_use]
     pub fn is_drawn(&self) -> bool {
-        let is_known = |layer: &VectorLayer| DRAWN_LAYERS.contains(&layer.id.as_str());
-        self.header.kind.is_picture() || self.layers().iter().any(is_known)
+        self.header.kind.is_picture() || self.drawn_layers().next().is_some()
+    }
+
+    /// The names of the vector layers that the map draws.
+    pub fn drawn_layers(&self) -> impl Iterator<Item = &str> {
+        let names = self.layers().iter().map(|layer| layer.id.as_str());
+        names.filter(|name| DRAWN_LAYERS.contains(name))
     }
 
     /// The addresses of the tiles from the portal's root, with `{z}`, `{x}` and `{y}`. They name the

@@ -27,7 +27,7 @@ struct Tiles<'a> {
     maxzoom: u8,
     /// West, south, east, north.
     bounds: Option<[f64; 4]>,
-    /// The names of the vector layers.
+    /// The names of the vector layers that the script can draw.
     layers: Vec<&'a str>,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn ground(showing: &Showing<'_>) -> Option<Ground> {
         minzoom,
         maxzoom,
         bounds: basemap.bounds().map(|it| [it.west, it.south, it.east, it.north]),
-        layers: basemap.layers().iter().map(|layer| layer.id.as_str()).collect(),
+        layers: basemap.drawn_layers().collect(),
     };
     let tiles = serde_json::to_string(&tiles).expect("texts and finite numbers are JSON");
     Some(Ground { tiles, attribution: showing.said(&source.attribution), url: source.url.clone() })

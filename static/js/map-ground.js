@@ -27,7 +27,7 @@ function roadWidth() {
 function rules(color, hasStates) {
   const fill = (token, opacity = 1) => ({ "fill-color": color(token), "fill-opacity": opacity });
   const line = (token, width, more = {}) => ({ "line-color": color(token), "line-width": width, ...more });
-  const river = ["interpolate", ["linear"], ["zoom"], 8, 0.5, 14, 2.5];
+  const river = ["interpolate", ["linear"], ["zoom"], 6, 0.6, 14, 3];
   const dashed = { "line-dasharray": [3, 3] };
   const border = line("--line-strong", 1, dashed);
   const rail = line("--line-strong", ["interpolate", ["linear"], ["zoom"], 6, 0.5, 14, 1.5]);
@@ -43,8 +43,8 @@ function rules(color, hasStates) {
     ["landcover", BUILT, fill("--map-built")],
     ["landuse", BUILT, fill("--map-built")],
     ["water", POLYGON, fill("--map-water")],
-    ["water", LINE, line("--map-water", river)],
-    ["waterway", LINE, line("--map-water", river)],
+    ["water", LINE, line("--map-river", river)],
+    ["waterway", LINE, line("--map-river", river)],
     ["aeroway", POLYGON, fill("--map-built")],
     ["buildings", POLYGON, fill("--map-building"), 13],
     ["building", POLYGON, fill("--map-building"), 13],
@@ -58,7 +58,19 @@ function rules(color, hasStates) {
   ];
 }
 
-/** The source and the layers of a base map. `color` reads a colour of the style sheet. */
+/**
+ * The land of an archive that draws only water on it, as OpenMapTiles do: all of its box. It is shown
+ * once some of that water has come (`ground-land`), or our own coarse coast and lakes would stand beside its own.
+ */
+function land([west, south, east, north], color) {
+  const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+  const data = { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } };
+  const paint = { "fill-color": color("--land") };
+  const layer = { id: "ground-land", type: "fill", source: "ground-land", layout: { visibility: "none" }, paint };
+  return { source: { type: "geojson", data }, layer };
+}
+
+/** The sources and the layers of a base map. `color` reads a colour of the style sheet. */
 export function ground({ tiles, pictures, minzoom, maxzoom, bounds, layers }, color, hasStates) {
   const source = { tiles: [location.origin + tiles], minzoom, maxzoom, ...(bounds && { bounds }) };
   if (pictures) {
@@ -66,7 +78,7 @@ export function ground({ tiles, pictures, minzoom, maxzoom, bounds, layers }, co
     // A map made for paper would dazzle on a dark page.
     const paint = isDark ? { "raster-brightness-max": 0.6, "raster-saturation": -0.4 } : {};
     const picture = { id: "ground", type: "raster", source: "ground", paint };
-    return { source: { type: "raster", tileSize: 256, ...source }, layers: [picture] };
+    return { sources: { ground: { type: "raster", tileSize: 256, ...source } }, layers: [picture] };
   }
   const drawn = rules(color, hasStates).filter(([name]) => layers.includes(name));
   const vectors = drawn.map(([name, filter, paint, from], number) => ({
@@ -78,5 +90,9 @@ export function ground({ tiles, pictures, minzoom, maxzoom, bounds, layers }, co
     paint,
     ...(from && { minzoom: from }),
   }));
-  return { source: { type: "vector", ...source }, layers: vectors };
+  const sources = { ground: { type: "vector", ...source } };
+  const hasLand = layers.includes("earth") || !layers.includes("water") || !bounds;
+  if (hasLand) return { sources, layers: vectors };
+  const beneath = land(bounds, color);
+  return { sources: { ...sources, "ground-land": beneath.source }, layers: [beneath.layer, ...vectors] };
 }

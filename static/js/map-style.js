@@ -38,7 +38,8 @@ export function style({ layer, base, areas, others, ground }) {
   const fill = (id, source, filter, paint) => ({ id, type: "fill", source, "source-layer": source, filter, paint });
   const line = (id, source, filter, paint) => ({ id, type: "line", source, "source-layer": source, filter, paint });
   const sources = { [layer]: tiles(layer), asked: { type: "geojson", data: point() } };
-  const layers = [{ id: "water", type: "background", paint: { "background-color": color("--water") } }];
+  const water = color(ground ? "--map-water" : "--water");
+  const layers = [{ id: "water", type: "background", paint: { "background-color": water } }];
   if (base) {
     sources[base] = tiles(base);
     layers.push(fill("land", base, among(["land"]), { "fill-color": color("--land") }));
@@ -47,11 +48,11 @@ export function style({ layer, base, areas, others, ground }) {
       "line-dasharray": [3, 3],
     }));
   }
-  const lakes = base ? [fill("lakes", base, among(["lake"]), { "fill-color": color("--water") })] : [];
+  const lakes = base ? [fill("lakes", base, among(["lake"]), { "fill-color": water })] : [];
   const plain = ground ? () => true : (area) => !area.state;
   layers.push(fill("area", layer, among(codes(plain)), { "fill-color": color(ground ? "--land" : "--map-plain") }));
   if (ground) {
-    sources.ground = ground.source;
+    Object.assign(sources, ground.sources);
     layers.push(...lakes, ...ground.layers);
   }
   for (const state of STATES) {

@@ -109,6 +109,7 @@ async function start(library) {
   map.on("click", (event) => ask(event.lngLat));
   addNames(library);
   pins = points?.add(library, map, JSON.parse(live.dataset.points), tellPoint);
+  if (grounds) map.on("sourcedata", showLand);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     map?.setStyle(style(), { diff: false });
     map?.once("style.load", showLayers);
@@ -125,6 +126,14 @@ async function start(library) {
   if (asked.has("lat") && asked.has("lon")) {
     ask({ lat: Number(asked.get("lat")), lng: Number(asked.get("lon")) });
   }
+}
+
+/** Shows the land of a base map that has only the water on it, once some of its water has come. */
+function showLand({ sourceId, tile }) {
+  const land = sourceId === "ground" && tile && map.getLayer("ground-land");
+  if (land?.visibility !== "none") return;
+  const water = map.querySourceFeatures("ground", { sourceLayer: "water" });
+  if (water.length > 0) map.setLayoutProperty("ground-land", "visibility", "visible");
 }
 
 /** The names of the municipalities, where there is room for them. */

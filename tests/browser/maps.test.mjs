@@ -3,7 +3,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
-import { appendFile, copyFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ async function opened(query, options = {}, of = portal) {
   page.on("console", (message) => message.type() === "error" && seen.wrong.push(message.text()));
   page.on("pageerror", (error) => seen.wrong.push(String(error)));
   page.on("request", (request) => request.url().startsWith(of.url) || seen.foreign.push(request.url()));
-  page.on("response", (answer) => answer.url().endsWith(".mvt") && seen.tiles.push(answer.status()));
+  page.on("response", (answer) => /\.mvt(\?|$)/.test(answer.url()) && seen.tiles.push(answer.status()));
   await page.goto(`${of.url}/sv/karta${query}`);
   return { context, page, seen };
 }
@@ -121,7 +121,7 @@ async function portalWithGround() {
     await own.stop();
     await rm(folder, { recursive: true });
   };
-  return { url: own.url, stop };
+  return { url: own.url, archive: `${folder}/maps/norr.pmtiles`, stop };
 }
 
 test("the operator's own base map lies beneath the portal's layers, with its source in words", async () => {
@@ -142,6 +142,13 @@ test("the operator's own base map lies beneath the portal's layers, with its sou
       assert.deepEqual([seen.wrong, seen.foreign], [[], []]);
       await context.close();
     }
+    // An archive that is written to while it is open gives nothing more, and our own map is there as before.
+    await writeFile(own.archive, await readFile(own.archive));
+    const broken = await opened("?live=1", {}, own);
+    assert.ok((await drawn(broken.page)) > 40);
+    assert.equal(await broken.page.evaluate(() => document.getElementById("live").dataset.drawnGround), "0");
+    assert.ok(broken.seen.tiles.some((status) => status === 500), `${broken.seen.tiles}`);
+    await broken.context.close();
     const { context, page } = await opened("", { javaScriptEnabled: false }, own);
     assert.ok(await page.locator("#stage > .map").isVisible(), "the map of the page is as it was");
     await page.goto(`${own.url}/en/sources`);

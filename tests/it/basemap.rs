@@ -2,11 +2,12 @@
 
 pub mod archive;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use samvis::basemap::{ArchiveError, BaseMap, TileFailure, TileKind, tile_number};
+use samvis::basemap::{ArchiveError, BaseMap, DRAWN_LAYERS, TileFailure, TileKind, tile_number};
 
+use crate::site;
 use archive::{Packed, Plan, directory, number, open, pack};
 
 fn small() -> Plan {
@@ -184,6 +185,17 @@ fn only_layers_that_are_as_they_should_be_are_taken_from_the_metadata() {
         let told = open(Plan { metadata: metadata.to_owned(), ..small() }.written()).err();
         assert!(matches!(told, Some(ArchiveError::Damaged(_))), "{told:?}");
     }
+}
+
+#[test]
+fn the_layers_that_are_known_are_those_that_the_script_draws() {
+    let tree = site::tree_at(&site::root());
+    let script = tree.get("static/js/map-ground.js").expect("it is embedded");
+    let script = std::str::from_utf8(script).unwrap();
+    let rule = |line: &str| Some(line.trim().strip_prefix("[\"")?.split_once('"')?.0.to_owned());
+    let drawn: BTreeSet<String> = script.lines().filter_map(rule).collect();
+    let known: BTreeSet<String> = DRAWN_LAYERS.iter().map(ToString::to_string).collect();
+    assert_eq!(drawn, known);
 }
 
 #[test]
