@@ -91,12 +91,12 @@ pub(super) fn at_answer(
         Some(_) => listed(showing, near()),
         None => listed(showing, fitting.iter().copied()),
     };
+    sort_nearest_first(&mut items, &signpost.place);
     items.truncate(ANSWER_MAX);
     items
 }
 
-/// What the map page shows of service points. Where a point is known those near it come first, where
-/// only a municipality is known those in it.
+/// What the map page shows of service points.
 pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
     let catalog = showing.catalog();
     if !catalog.has_placed_service_points() {
@@ -106,19 +106,27 @@ pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
     let is_shown = showing.query.service_points || showing.visit.is_static;
     let mut list = listed(showing, catalog.service_points());
     let live = live(showing, &list);
-    if let Some(Found::Municipality { code, point, .. }) = place {
-        for item in &mut list {
-            item.km = point.zip(item.position).map(|(from, to)| tenths_of_km(from.metres_to(to)));
-        }
-        list.sort_by(|one, other| {
-            let way = |it: &ServicePointItem| it.km.unwrap_or(f64::INFINITY);
-            let is_elsewhere = |it: &ServicePointItem| it.municipality != *code;
-            let near = || is_elsewhere(one).cmp(&is_elsewhere(other));
-            if point.is_some() { way(one).total_cmp(&way(other)) } else { near() }
-        });
+    if let Some(place) = place {
+        sort_nearest_first(&mut list, place);
     }
     list.retain(|_| is_shown);
     OnMap { is_offered: true, is_shown, list, live }
+}
+
+/// Where a point is known those near it come first, with the distance; where only a municipality is
+/// known those in it. What is as near stays in its order.
+fn sort_nearest_first(items: &mut [ServicePointItem], place: &Found) {
+    let Found::Municipality { code, point, .. } = place else { return };
+    let Some(from) = point else {
+        items.sort_by_key(|item| item.municipality != *code);
+        return;
+    };
+    let way_m = |item: &ServicePointItem| item.position.map(|to| from.metres_to(to));
+    // Distances are not negative, and so their bits are in the same order.
+    items.sort_by_cached_key(|item| way_m(item).unwrap_or(f64::INFINITY).to_bits());
+    for item in items {
+        item.km = way_m(item).map(tenths_of_km);
+    }
 }
 
 /// The places of service points for a drawing, with their labels and addresses.

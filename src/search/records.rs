@@ -116,6 +116,7 @@ pub(super) fn of(catalog: &Catalog) -> Records {
     for municipality in catalog.municipalities.values() {
         records.add_municipality(municipality, &catalog.portal.locales);
     }
+    records.add_service_points(catalog);
     for topic in &catalog.topics {
         records.add_named(HitKind::Topic, topic.id.as_str(), &topic.title, &topic.summary);
     }
@@ -194,6 +195,24 @@ impl Records {
         }
     }
 
+    /// What one can visit in a municipality leads to its page, which tells the address and the
+    /// opening hours. It is found by every name it has, in every language of the portal.
+    fn add_service_points(&mut self, catalog: &Catalog) {
+        let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for it in catalog.service_points() {
+            let Some(municipality) = catalog.municipalities.get(&it.municipality) else { continue };
+            let here = names.entry(municipality.slug.as_str()).or_default();
+            here.extend(it.names.iter().map(|(_, name)| name.as_str()));
+        }
+        for content in &mut self.contents {
+            let Entry { kind, id, .. } = &self.entries[content.entry];
+            let here = names.get(id.as_str()).filter(|_| *kind == HitKind::Municipality);
+            for name in here.into_iter().flatten() {
+                content.add_heading(name);
+            }
+        }
+    }
+
     /// Services stand first and in the order of their ids, so an entry is found by halving.
     fn add_provisions(&mut self, catalog: &Catalog) {
         let mut names: BTreeMap<(usize, Locale), BTreeSet<&str>> = BTreeMap::new();
@@ -217,8 +236,7 @@ impl Records {
         // What municipalities call their e-services is what people may have seen it called.
         for content in &mut self.contents {
             for name in names.get(&(content.entry, content.locale)).into_iter().flatten() {
-                content.headings.push('\n');
-                content.headings.push_str(name);
+                content.add_heading(name);
             }
         }
     }
@@ -248,6 +266,11 @@ impl Content {
     /// What the thing is called: its title and its keywords.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.title).chain(&self.keywords)
+    }
+
+    fn add_heading(&mut self, heading: &str) {
+        self.headings.push('\n');
+        self.headings.push_str(heading);
     }
 
     fn empty(entry: usize, locale: Locale) -> Self {

@@ -4,6 +4,7 @@ use samvis::model::{Id, Locale, MunicipalityCode, ServicePoint};
 use samvis::pages::{Html, Page, Site, Visit};
 use samvis::parse;
 use samvis::problem::{Code, Problem};
+use samvis::search::{HitKind, Query};
 use samvis::tree::SourceTree;
 
 use crate::site;
@@ -203,6 +204,18 @@ fn where_a_place_is_known_the_nearest_come_first() {
 }
 
 #[test]
+fn an_answer_for_a_point_says_how_far_it_is() {
+    let point = [("lat", "62.39"), ("lon", "17.31")];
+    let query = point.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
+    let visit = Visit { query, ..Visit::default() };
+    let page = Page::Answer(id("forskoleplats"), code("2281"));
+    let shown = site::small().render(Locale::SV, &page, &visit, site::now());
+    assert_eq!(listed(&shown.body), ["exempelkontoret", "exempelbiblioteket"]);
+    assert!(entry(&shown.body, "exempelbiblioteket").contains("15,4 km härifrån"));
+    assert_eq!(listed(&show(&page).body), ["exempelbiblioteket", "exempelkontoret"], "by name");
+}
+
+#[test]
 fn without_any_position_the_choice_is_not_offered_and_the_map_says_why() {
     let why = "Kontor och servicepunkter finns inte på kartan än";
     let shown = map(site::shipped(), &[]);
@@ -236,4 +249,17 @@ fn no_layer_can_take_their_name() {
     let (catalog, problems) = parse::catalog(&tree);
     assert_eq!(problems.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadName]);
     assert_eq!(catalog.layers.len(), 3);
+}
+
+#[test]
+fn who_searches_for_one_finds_the_page_that_tells_where_it_is() {
+    let found = |words: &str| {
+        let results = site::small().snapshot.index.search(&Query::new(words, Locale::SV));
+        results.hits.first().map(|hit| (hit.kind, hit.id.clone()))
+    };
+    let sundsvall = Some((HitKind::Municipality, "sundsvall".to_owned()));
+    assert_eq!(found("exempelkontoret"), sundsvall);
+    assert_eq!(found("exempelbibliotek i Matfors"), sundsvall);
+    assert_eq!(found("öppettider exempelnämndens kontor Sundsvall"), sundsvall);
+    assert_eq!(found("example office"), sundsvall, "in another language of its name");
 }
