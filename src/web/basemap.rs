@@ -28,7 +28,7 @@ pub(crate) fn answer(edition: &Edition, ask: &Ask<'_>, (path, rest): (&str, &str
     let Some(basemap) = &site.basemap else { return of(api::basemap_refusal(None, path)) };
     let named = query.iter().any(|(name, value)| name == "v" && value == basemap.version());
     let sharing = if named { Sharing::Immutable } else { Sharing::Minute };
-    match tile(basemap, rest.trim_start_matches('/'), ask) {
+    match tile(basemap, rest.strip_prefix('/').unwrap_or(rest), ask) {
         Ok(Some(tile)) => tile.sharing(sharing),
         Ok(None) => Answer::empty(204, Kind::Asset).sharing(sharing),
         Err(failure) => {

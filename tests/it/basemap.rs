@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use samvis::basemap::{ArchiveError, BaseMap, DRAWN_LAYERS, TileFailure, TileKind, tile_number};
+use samvis::model::Locale;
+use samvis::pages::{Page, Site, Visit};
 
 use crate::site;
 use archive::{Packed, Plan, directory, number, open, pack};
@@ -196,6 +198,35 @@ fn the_layers_that_are_known_are_those_that_the_script_draws() {
     let drawn: BTreeSet<String> = script.lines().filter_map(rule).collect();
     let known: BTreeSet<String> = DRAWN_LAYERS.iter().map(ToString::to_string).collect();
     assert_eq!(drawn, known);
+}
+
+#[test]
+fn source_and_licence_stand_where_the_map_can_be_moved_and_nowhere_else() {
+    let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+    let settings = String::from_utf8(tree.get("samvis.toml").unwrap().to_vec()).unwrap();
+    let own = "[maps.basemap]\npmtiles = \"maps/norr.pmtiles\"\nattribution = \"© Någon <b> (ODbL)\"\n\
+               url = \"https://www.openstreetmap.org/copyright\"\n";
+    tree.insert("samvis.toml", format!("{settings}\n{own}").into_bytes());
+    let mut site = site::site_of(&tree);
+    let shown = |site: &Site, page: Page, visit: Visit| {
+        let body = site.render(Locale::EN, &page, &visit, site::now()).body;
+        // It is told in Swedish only, and marked as such.
+        let link = "<a href=\"https://www.openstreetmap.org/copyright\" lang=\"sv\">© Någon &lt;b&gt; (ODbL)</a>";
+        (body.matches(link).count(), body.contains("data-ground="))
+    };
+    let on_files = || Visit { is_static: true, ..Visit::default() };
+    assert_eq!(shown(&site, Page::Map, Visit::default()), (0, false), "no archive was opened");
+    site.basemap = Some(open(small().written()).unwrap());
+    assert_eq!(
+        shown(&site, Page::Map, Visit::default()),
+        (2, true),
+        "under the map, and as a source"
+    );
+    assert_eq!(shown(&site, Page::Sources, Visit::default()), (1, false));
+    assert_eq!(shown(&site, Page::Map, on_files()), (0, false));
+    assert_eq!(shown(&site, Page::Sources, on_files()), (0, false));
+    let embedded = Visit { is_embedded: true, ..Visit::default() };
+    assert_eq!(shown(&site, Page::Map, embedded), (0, false));
 }
 
 #[test]

@@ -144,6 +144,7 @@ fn what_is_not_a_tile_is_empty_or_refused_with_the_reason() {
         ("/basemap/3/8/0.mvt", "from 0 to 7"),
         ("/basemap/3/0/0.png", "5/17/8.mvt"),
         ("/basemap/", "three whole numbers"),
+        ("/basemap//5/17/8.mvt", "three whole numbers"),
     ] {
         let response = ask(&client, path, &[]);
         assert_eq!(response.status(), Status::BadRequest, "{path}");
