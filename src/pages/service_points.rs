@@ -47,18 +47,6 @@ pub(super) struct OnMap {
     pub is_shown: bool,
     /// Those to be listed, when they are shown; nearest first where a point is known.
     pub list: Vec<ServicePointItem>,
-    /// All with a position, for the map that can be moved, as JSON.
-    pub live: String,
-}
-
-/// A service point for the map that can be moved.
-#[derive(Serialize)]
-struct Live<'a> {
-    name: &'a str,
-    /// Longitude, latitude.
-    at: [f64; 2],
-    /// What is told of it, line by line, some of them with an address.
-    lines: Vec<(String, Option<&'a str>)>,
 }
 
 /// The service points that lie in a municipality, and those of its own that lie elsewhere.
@@ -105,12 +93,11 @@ pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
     // The exported page has no form to choose with.
     let is_shown = showing.query.service_points || showing.visit.is_static;
     let mut list = listed(showing, catalog.service_points());
-    let live = live(showing, &list);
     if let Some(place) = place {
         sort_nearest_first(&mut list, place);
     }
     list.retain(|_| is_shown);
-    OnMap { is_offered: true, is_shown, list, live }
+    OnMap { is_offered: true, is_shown, list }
 }
 
 /// Where a point is known those near it come first, with the distance; where only a municipality is
@@ -134,26 +121,6 @@ pub(super) fn pins(items: &[ServicePointItem]) -> impl Iterator<Item = (Point, S
     items.iter().filter_map(|item| {
         let label = format!("{}, {}", item.name.text, item.address);
         Some((item.position?, label, item.href.clone()))
-    })
-}
-
-fn live(showing: &Showing<'_>, items: &[ServicePointItem]) -> String {
-    let all: Vec<Live<'_>> = items.iter().filter_map(|item| live_one(showing, item)).collect();
-    serde_json::to_string(&all).expect("texts and finite numbers are JSON")
-}
-
-fn live_one<'i>(showing: &Showing<'_>, item: &'i ServicePointItem) -> Option<Live<'i>> {
-    let position = item.position?;
-    let hours = item.opening_hours.as_ref().map(|hours| (hours.text.clone(), None));
-    let phone = item.phone.as_ref().map(|it| (it.title.clone(), Some(it.href.as_str())));
-    let name = ("name", item.name.text.as_str().into());
-    let more = showing.words("service-point-more", &[name]);
-    let address = (item.address.clone(), None);
-    let lines = [Some(address), hours, phone, Some((more, Some(item.href.as_str())))];
-    Some(Live {
-        name: &item.name.text,
-        at: [position.lon(), position.lat()],
-        lines: lines.into_iter().flatten().collect(),
     })
 }
 

@@ -1,6 +1,20 @@
 // Service points on the map that can be moved: buttons with names, so that they are read aloud and
 // reached with the tabulator. Only those in view can be reached; the list of the page has them all.
 
+/** All service points whose position is known, as the API answers, with what is told of each. */
+export async function all(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`the portal answered ${answer.status}`);
+  const { features } = await answer.json();
+  return features.map(({ properties, geometry }) => {
+    const { address, postcode, town, phone } = properties;
+    const postTown = [postcode, town].filter(Boolean).join(" ");
+    const tel = phone && `tel:${phone.replace(/[^0-9+]/g, "").replace(/^0/, "+46")}`;
+    const wholeAddress = [address, postTown].filter(Boolean).join(", ");
+    return { ...properties, at: geometry.coordinates, wholeAddress, tel };
+  });
+}
+
 /** A pin whose tip is at the place. */
 function pin() {
   const made = (name, attributes) => {
@@ -22,7 +36,7 @@ export function add(library, map, points, tell) {
     new library.Marker({ element, anchor: "bottom" }).setLngLat(point.at).addTo(map);
     element.removeAttribute("role");
     element.removeAttribute("tabindex");
-    element.setAttribute("aria-label", `${point.name}, ${point.lines[0][0]}`);
+    element.setAttribute("aria-label", `${point.name}, ${point.wholeAddress}`);
     element.addEventListener("click", (event) => {
       // The map would ask what applies there.
       event.stopPropagation();

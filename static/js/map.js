@@ -29,13 +29,15 @@ async function open() {
     const library = await import(live.dataset.library);
     looks = await import(live.dataset.looks);
     if (live.dataset.points) points = await import(live.dataset.pointsProgram);
+    // Without the places to visit, the rest of the map still works, and the page can list them.
+    const toVisit = (await points?.all(live.dataset.points).catch(console.warn)) ?? [];
     // Without the operator's base map, our own is there.
     if (live.dataset.ground) grounds = await import(live.dataset.groundLooks).catch(console.warn);
     library.setWorkerUrl(new URL(live.dataset.worker, location).href);
     figure.hidden = true;
     opener.parentElement.hidden = true;
     live.hidden = false;
-    await start(library);
+    await start(library, toVisit);
     address({ live: "1" });
     map.getCanvas().focus();
   } catch (error) {
@@ -77,7 +79,7 @@ function style() {
   return looks.style({ layer, base, areas, others, ground });
 }
 
-async function start(library) {
+async function start(library, toVisit) {
   areas = JSON.parse(live.dataset.areas);
   const [west, south, east, north] = live.dataset.bounds.split(",").map(Number);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -108,7 +110,7 @@ async function start(library) {
   });
   map.on("click", (event) => ask(event.lngLat));
   addNames(library);
-  pins = points?.add(library, map, JSON.parse(live.dataset.points), tellPoint);
+  pins = points?.add(library, map, toVisit, tellPoint);
   if (grounds) map.on("sourcedata", showLand);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     map?.setStyle(style(), { diff: false });
@@ -166,9 +168,13 @@ function addNames(library) {
 }
 
 /** Tells of a place to visit. */
-function tellPoint({ name, lines }) {
-  const told = lines.map(([line, href]) => (href ? paragraph(Object.assign(text("a", line), { href })) : text("p", line)));
-  here.replaceChildren(text("h3", name), ...told);
+function tellPoint({ name, wholeAddress, opening_hours: openingHours, phone, tel, url }) {
+  const link = (label, href) => paragraph(Object.assign(text("a", label), { href }));
+  const told = [text("h3", name), text("p", wholeAddress)];
+  if (openingHours) told.push(text("p", openingHours));
+  if (phone) told.push(link(phone, tel));
+  told.push(link(live.dataset.pointMore.replace("{name}", name), url));
+  here.replaceChildren(...told);
 }
 
 /** The box that shows the places to visit, which are no layer of tiles. */
