@@ -65,6 +65,10 @@ fn measure(geo: &Geo, id: &LayerId, points: &[Point]) {
     };
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let covering = || geo.covering(id, points, DAY).into_iter().flatten().flatten().count();
+    let alone = |point: &Point| geo.covering(id, std::slice::from_ref(point), DAY);
+    per_point("which area, one by one", &|| {
+        points.iter().filter_map(alone).flatten().flatten().count()
+    });
     per_point("which area, one thread", &|| one_thread.install(covering));
     per_point("which area, all processors", &covering);
     let inside = |point: &&Point| {

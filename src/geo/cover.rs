@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::lay::lay;
 use super::metres::Plane;
 use super::rings::Rings;
-use super::{AreaHit, Located, Match, NEAREST_MAX_M};
+use super::{AreaHit, Located, Match, NEAREST_MAX_M, together};
 use jiff::civil::Date;
 
 use crate::model::{Area, Layer, LayerId, Point, Validity};
@@ -20,6 +20,8 @@ pub(super) struct Cover {
     layer: LayerId,
     accuracy_m: f64,
     areas: Vec<Named>,
+    /// Whether every area is there on every day: then none need be looked at for it.
+    is_timeless: bool,
     rings: Rings,
     grid: Grid,
 }
@@ -63,6 +65,7 @@ impl Cover {
             layer: layer.id.clone(),
             // A number that is none makes every comparison false: nothing is near then.
             accuracy_m: layer.accuracy_m.clamp(0.0, ACCURACY_MAX_M),
+            is_timeless: sorted.iter().all(|area| area.validity == Validity::default()),
             areas: sorted.into_iter().map(Named::of).collect(),
             grid: lay(&rings),
             rings,
@@ -84,15 +87,15 @@ impl Cover {
         self.rings.bytes() + self.grid.bytes()
     }
 
-    /// The first area that covers a point on a day: the one with the lowest id.
-    pub(super) fn first(&self, point: Point, day: Date) -> Option<usize> {
-        let mut first = None;
-        self.grid.covering(&self.rings, coord(point), |part| {
+    /// For each point the first area that covers it on a day: the one with the lowest id.
+    pub(super) fn firsts(&self, points: &[Point], day: Date) -> Vec<Option<usize>> {
+        let mut firsts = vec![None; points.len()];
+        together::covering((&self.grid, &self.rings), points, |point, part| {
             let area = self.rings.area(part);
-            first = self.exists(area, day).then_some(area);
-            first.is_none()
+            firsts[point] = self.exists(area, day).then_some(area);
+            firsts[point].is_none()
         });
-        first
+        firsts
     }
 
     /// Every area that covers a point on a day, lowest id first.
@@ -120,7 +123,7 @@ impl Cover {
 
     /// Whether there is such an area on a day.
     fn exists(&self, area: usize, day: Date) -> bool {
-        self.areas[area].validity.holds_on(day)
+        self.is_timeless || self.areas[area].validity.holds_on(day)
     }
 
     /// What is seen from a point on a day.
@@ -197,6 +200,6 @@ impl Named {
     }
 }
 
-fn coord(point: Point) -> Coord<f64> {
+pub(super) fn coord(point: Point) -> Coord<f64> {
     Coord { x: point.lon(), y: point.lat() }
 }

@@ -55,6 +55,20 @@ pub(super) struct Group {
     pub(super) count: u32,
 }
 
+/// Where a point lies in a grid: its cell and the cell's centre.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    cell: Cell,
+    centre: Coord<f64>,
+}
+
+impl Spot {
+    /// Whether the cell has a grid of its own.
+    pub(super) fn is_nested(&self) -> bool {
+        self.cell.count == NESTED
+    }
+}
+
 impl Group {
     pub(super) fn new(part: u32, inside: bool, first: u32, count: u32) -> Self {
         Self { part_and_side: part << 1 | u32::from(inside), first, count }
@@ -104,33 +118,70 @@ impl Frame {
 impl Grid {
     /// Calls `found` with every part that covers a point (a border belongs to its part), in
     /// their order, until it answers `false`.
-    pub(super) fn covering(
+    pub(super) fn covering(&self, rings: &Rings, at: Coord<f64>, found: impl FnMut(u32) -> bool) {
+        if let Some(spot) = self.spot(at) {
+            self.covering_at(rings, &spot, at, found);
+        }
+    }
+
+    /// As `covering`, for a point whose cell is known.
+    pub(super) fn covering_at(
         &self,
         rings: &Rings,
+        spot: &Spot,
         at: Coord<f64>,
         mut found: impl FnMut(u32) -> bool,
     ) {
-        let Some((groups, centre)) = self.groups_at(at) else { return };
-        for group in groups {
-            if self.covers(rings, *group, (centre, at)) && !found(group.part()) {
+        for group in self.groups_of(spot) {
+            if self.covers(rings, *group, (spot.centre, at)) && !found(group.part()) {
                 return;
             }
         }
     }
 
-    /// The groups of the cell in which a point lies, and the cell's centre.
-    fn groups_at(&self, at: Coord<f64>) -> Option<(&[Group], Coord<f64>)> {
-        let mut frame = self.frames.first()?;
-        let mut place = frame.place(at)?;
-        loop {
-            let cell = self.cells[frame.number(place)];
-            if cell.count != NESTED {
-                let groups = cell.first as usize..(cell.first + cell.count) as usize;
-                return Some((&self.groups[groups], frame.centre(place)));
-            }
-            frame = &self.frames[cell.first as usize];
-            place = frame.nearest_place(at);
+    /// The innermost cell in which a point lies.
+    pub(super) fn spot(&self, at: Coord<f64>) -> Option<Spot> {
+        let mut spot = self.outer_spot(at)?;
+        while spot.is_nested() {
+            spot = self.inner_spot(&spot, at);
         }
+        Some(spot)
+    }
+
+    /// The cell of the outermost grid in which a point lies.
+    pub(super) fn outer_spot(&self, at: Coord<f64>) -> Option<Spot> {
+        let frame = self.frames.first()?;
+        let place = frame.place(at)?;
+        Some(Spot { cell: self.cells[frame.number(place)], centre: frame.centre(place) })
+    }
+
+    /// The grid in a nested cell.
+    pub(super) fn frame_in(&self, spot: &Spot) -> &Frame {
+        &self.frames[spot.cell.first as usize]
+    }
+
+    /// The cell of the grid in a nested cell.
+    pub(super) fn inner_spot(&self, spot: &Spot, at: Coord<f64>) -> Spot {
+        let frame = self.frame_in(spot);
+        let place = frame.nearest_place(at);
+        Spot { cell: self.cells[frame.number(place)], centre: frame.centre(place) }
+    }
+
+    /// What a cell knows of the parts that reach it.
+    pub(super) fn groups_of(&self, spot: &Spot) -> &[Group] {
+        self.groups_in(spot.cell)
+    }
+
+    /// The edges that meet a cell, part by part.
+    pub(super) fn edges_at(&self, spot: &Spot) -> &[u32] {
+        // The lists of a cell's groups stand one after the other.
+        let groups = self.groups_of(spot);
+        let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return &[] };
+        &self.edges[first.first as usize..(last.first + last.count) as usize]
+    }
+
+    fn groups_in(&self, cell: Cell) -> &[Group] {
+        &self.groups[cell.first as usize..(cell.first + cell.count) as usize]
     }
 
     fn covers(&self, rings: &Rings, group: Group, (centre, at): (Coord<f64>, Coord<f64>)) -> bool {
@@ -177,7 +228,7 @@ impl Grid {
                     self.near_in(cell.first as usize, (lower, upper), found);
                     continue;
                 }
-                for group in &self.groups[cell.first as usize..(cell.first + cell.count) as usize] {
+                for group in self.groups_in(cell) {
                     for edge in self.edges_of(*group) {
                         found(group.part(), *edge);
                     }

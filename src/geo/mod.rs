@@ -15,6 +15,7 @@ mod outline;
 mod place;
 mod reach;
 mod rings;
+mod together;
 mod typed;
 
 pub(crate) use net::{Net, is_finite, is_forward, rings};
@@ -118,15 +119,26 @@ impl Geo {
     /// none where none does. For lists of points; `locate` tells more of one. `None` when there is no
     /// such layer.
     #[must_use]
-    pub fn covering(
-        &self,
+    pub fn covering<'g>(
+        &'g self,
         layer: &LayerId,
         points: &[Point],
         day: Date,
-    ) -> Option<Vec<Option<&str>>> {
+    ) -> Option<Vec<Option<&'g str>>> {
         let cover = self.covers.get(layer)?;
-        let first = |point: &Point| cover.first(*point, day).map(|area| cover.id(area));
-        Some(points.par_iter().with_min_len(POINTS_TOGETHER).map(first).collect())
+        let mut ids = vec![None; points.len()];
+        let fill = |(ids, points): (&mut [Option<&'g str>], &[Point])| {
+            for (id, first) in ids.iter_mut().zip(cover.firsts(points, day)) {
+                *id = first.map(|area| cover.id(area));
+            }
+        };
+        if points.len() <= POINTS_TOGETHER {
+            fill((&mut ids, points));
+        } else {
+            let chunks = ids.par_chunks_mut(POINTS_TOGETHER);
+            chunks.zip(points.par_chunks(POINTS_TOGETHER)).for_each(fill);
+        }
+        Some(ids)
     }
 
     /// The bytes that the lookup in a layer takes, names left out: at most three times those of

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ::geo::line_measures::{Distance, Geodesic};
 use ::geo::{BoundingRect, Coord, Intersects, MultiPolygon, Point as FlatPoint, Polygon};
 use samvis::geo::{Found, Geo, Located, Match, PlaceQuery, build};
-use samvis::model::{Area, Catalog, Layer, Point};
+use samvis::model::{Area, Catalog, Layer, Point, Validity};
 
 use super::{DAY, id, layer, point, ring, shipped, square, three};
 use crate::site;
@@ -161,6 +161,49 @@ fn the_shipped_layer_agrees_with_plain_geometry() {
         let middle = (edge.start + edge.end) / 2.0;
         agrees_with_brute_force(layer, geo, point(middle.y, middle.x));
     }
+}
+
+#[test]
+fn many_points_at_once_get_the_answers_of_each_alone() {
+    let (catalog, geo) = shipped();
+    let mut dice = Dice(11);
+    let any = || point(dice.between(54.0, 70.0), dice.between(9.0, 26.0));
+    let mut points: Vec<Point> = std::iter::repeat_with(any).take(4_000).collect();
+    // Corners too: there several areas cover a point, and the lowest counts.
+    let edges = catalog.layers[&id("kommuner")].areas.iter().flat_map(|area| area.shape.iter());
+    let edges = edges.flat_map(|polygon| polygon.exterior().lines());
+    points.extend(edges.step_by(7).map(|edge| point(edge.start.y, edge.start.x)));
+    for layer in catalog.layers.keys() {
+        let alone = |point: &Point| {
+            let found = geo.locate(layer, *point, DAY).unwrap();
+            (found.matched == Match::Inside).then(|| found.areas[0].id.clone())
+        };
+        let alone: Vec<_> = points.iter().map(alone).collect();
+        // As one list on all processors, and in pieces that do not come out even.
+        for size in [points.len(), 1_000, 17, 1] {
+            let together =
+                points.chunks(size).flat_map(|some| geo.covering(layer, some, DAY).unwrap());
+            let together: Vec<_> = together.map(|id| id.map(str::to_owned)).collect();
+            assert_eq!(together, alone, "{layer}, {size} at a time");
+        }
+    }
+}
+
+#[test]
+fn many_points_at_once_are_answered_for_a_day() {
+    let day = jiff::civil::date;
+    let shape = || MultiPolygon::new(vec![square(10.0, 60.0, 1.0)]);
+    let mut changing = layer(0.0, vec![("1", shape()), ("2", shape())]);
+    changing.areas[0].validity = Validity { from: None, to: Some(day(2026, 12, 31)) };
+    changing.areas[1].validity = Validity { from: Some(day(2027, 1, 1)), to: None };
+    let mut catalog = Catalog::default();
+    catalog.layers.insert(id("areas"), changing);
+    let geo = build(&catalog);
+    let points = [point(60.5, 10.5), point(50.0, 10.5)];
+    let on = |day| geo.covering(&id("areas"), &points, day).unwrap();
+    assert_eq!(on(day(2026, 12, 31)), [Some("1"), None]);
+    assert_eq!(on(day(2027, 1, 1)), [Some("2"), None]);
+    assert_eq!(geo.covering(&id("nothing"), &points, DAY), None);
 }
 
 #[test]
