@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Point lookups and vector tiles of `samvis serve` and of PostGIS, side by side on one machine.
 
-    against-postgis.py lookups LAYER CODE NAME [--clients 1,4,16,64] [--seconds 5] [--rounds 3]
+    against-postgis.py lookups LAYER CODE NAME [--clients 1,4,16,64] [--seconds 5] [--rounds 3] [--together 50]
     against-postgis.py tiles LAYER CODE NAME [--tiles 300] [--rounds 3]
 
 LAYER is GeoJSON, CODE and NAME the properties with the areas' ids and names. Lookups are random
@@ -9,7 +9,8 @@ points in the box of the layer: Samvis is asked for JSON over HTTP by wrk, PostG
 (prepared statements, TCP as well, one client thread as wrk has), which reads areas cut up by
 ST_Subdivide under a GiST index. Both must name the same area for 5,000 points first. Samvis
 always tells the nearest area and the distances to others within 2 km as well; with `--answer
-borders` PostGIS tells these too (in SWEREF 99 TM, where that is quickest). Each round
+borders` PostGIS tells these too (in SWEREF 99 TM, where that is quickest). With `--together` so many
+points are asked for at once: in one request, and in one statement that makes them itself. Each round
 asks both with every number of connections; the best number of each counts.
 
 Tiles are the same addresses, at every zoom of the layer's TileJSON: half of them anywhere in the
@@ -233,14 +234,22 @@ def lookups(asked, postgis, root, features):
     print(f"PostGIS: {postgis.sql('SELECT count(*) FROM parts').strip()} parts of at most {asked.vertices} corners")
     millionths = lambda degrees: round(degrees * 1_000_000)
     statement, script = (os.path.join(postgis.data, name) for name in ("lookup.sql", "lookup.lua"))
+    if asked.together > 1:
+        point = f"ST_SetSRID(ST_MakePoint({west} + random() * {east - west}, {south} + random() * {north - south}), 4326)"
+        single = QUERIES[asked.answer].replace(POINT, "asked_at")
+        together = f"SELECT * FROM (SELECT {point} AS asked_at FROM generate_series(1, {asked.together}) OFFSET 0) AS points LEFT JOIN LATERAL ({single}) AS found ON true;\n"
     with open(statement, "w") as file:
-        file.write(f"\\set lon random({millionths(west)}, {millionths(east)}) / 1000000.0\n"
+        file.write(together if asked.together > 1 else f"\\set lon random({millionths(west)}, {millionths(east)}) / 1000000.0\n"
                    f"\\set lat random({millionths(south)}, {millionths(north)}) / 1000000.0\n"
                    f"{QUERIES[asked.answer]};\n")
     with open(script, "w") as file:
+        ask_one = f"string.format('lat=%.6f&lon=%.6f', between({south}, {north}), between({west}, {east}))"
+        ask_many = (f"(function() local points = {{}} for n = 1, {asked.together} do points[n] = string.format('%.6f,%.6f', between({south}, {north}),"
+                    f" between({west}, {east})) end return 'points=' .. table.concat(points, ';') end)()")
+        path, parameters = ("areas/many", ask_many) if asked.together > 1 else ("areas", ask_one)
         file.write(f"local function between(a, b) return a + math.random() * (b - a) end\n"
-                   f"request = function() return string.format('GET /api/v1/areas?lat=%.6f&lon=%.6f&layer={LAYER_ID}"
-                   f" HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n\\r\\n', between({south}, {north}), between({west}, {east})) end\n"
+                   f"request = function() return 'GET /api/v1/{path}?layer={LAYER_ID}&' .. {parameters}"
+                   f" .. ' HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' end\n"
                    "done = function(summary) if summary.errors.status > 0 then print('Failed answers') end end\n")
     for path in (statement, script):
         os.chmod(path, 0o644)
@@ -259,9 +268,10 @@ def lookups(asked, postgis, root, features):
                 if "Failed" in told or "Socket errors" in told or "Non-2xx" in told:
                     sys.exit(told)
                 ours[clients] = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+            ours, theirs = ({n: asked.together * count for n, count in counts.items()} for counts in (ours, theirs))
             row = "  ".join(f"{n}: {ours[n]:,.0f} / {theirs[n]:,.0f}" for n in asked.clients)
             best.append(max(ours.values()) / max(theirs.values()))
-            print(f"round {round_number + 1}, connections: Samvis / PostGIS a second   {row}   best {best[-1]:.2f}", flush=True)
+            print(f"round {round_number + 1}, connections: points a second, Samvis / PostGIS   {row}   best {best[-1]:.2f}", flush=True)
     print(f"median ratio {statistics.median(best):.2f}")
 
 
@@ -351,6 +361,7 @@ def main():
     ask.add_argument("--seconds", type=int, default=5)
     ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--answer", choices=QUERIES, default="area", help="what PostGIS is asked for: the area only, or also others near by")
+    ask.add_argument("--together", type=int, default=1, metavar="POINTS", help="points asked for at once (at most 100)")
     ask.add_argument("--vertices", type=int, default=64, help="corners of a part after ST_Subdivide")
     ask.add_argument("--tiles", type=int, default=300, help="addresses of a zoom")
     ask.add_argument("--socket", action="store_true", help="PostGIS over a Unix socket, not over TCP as HTTP is")

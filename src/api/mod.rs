@@ -28,7 +28,7 @@ use refusal::Refusal;
 
 pub use basemap::{basemap_json, basemap_refusal};
 pub use layers::{LayerPieces, large_layer};
-pub(crate) use places::Areas;
+pub(crate) use places::PointAreas;
 pub use refusal::{PROBLEM_JSON, refusal};
 pub use tiles::{TileAsked, VECTOR_TILE, tile, tilejson};
 
@@ -113,6 +113,7 @@ fn answer(site: &Site, question: &Question<'_>) -> Result<Response, Refusal> {
         ["suggest"] => search::suggest(site, &parameters),
         ["places"] => places::places(site, &parameters, day),
         ["areas"] => places::areas(site, &parameters, day),
+        ["areas", "many"] => places::areas_of_many(site, &parameters, day),
         ["signpost"] => signpost::signpost(site, &parameters, question.now),
         ["services"] => services::list(site, &parameters),
         ["services", id] => services::one(site, id, &parameters),

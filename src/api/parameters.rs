@@ -21,6 +21,9 @@ const LIMIT_MAX: usize = 100;
 /// The most hits that can be skipped.
 const OFFSET_MAX: usize = 10_000;
 
+/// The most points of one question: as many as an address has room for.
+const POINTS_MAX: usize = 100;
+
 /// The parameters of a question.
 pub(crate) struct Parameters<'a> {
     query: &'a [(String, String)],
@@ -157,21 +160,28 @@ impl<'a> Parameters<'a> {
 
     /// `lat` and `lon`.
     pub(crate) fn point(&self) -> Result<Point, Refusal> {
-        let lat = coordinate("lat", self.required("lat")?)?;
-        let lon = coordinate("lon", self.required("lon")?)?;
-        let point = Point::new(lat, lon).map_err(|error| match error {
-            PointError::NotFinite => Refusal::bad("`lat` and `lon` must be finite numbers"),
-            PointError::OutOfRange => Refusal::bad(
-                "`lat` goes from -90 to 90 and `lon` from -180 to 180 (WGS 84 degrees)",
-            ),
-        })?;
-        if looks_swapped(point) {
-            return Err(Refusal::bad(format!(
-                "`lat` and `lon` seem to be swapped: {lat} and {lon} do not lie in the Nordic \
-                 countries, but {lon} and {lat} do"
-            )));
+        point(self.required("lat")?, self.required("lon")?).map_err(Refusal::bad)
+    }
+
+    /// `points`: pairs of latitude and longitude with a comma, and a semicolon between them.
+    pub(crate) fn points(&self) -> Result<Vec<Point>, Refusal> {
+        let pairs = self.required("points")?.split(';').map(str::trim);
+        let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();
+        if !(1..=POINTS_MAX).contains(&pairs.len()) {
+            let allowed = format!("1 to {POINTS_MAX} points, such as 62.39,17.31;63.2,14.6");
+            return Err(not_allowed("points", &allowed));
         }
-        Ok(point)
+        let read = |(index, pair): (usize, &str)| {
+            let number = index + 1;
+            let refused = |cause| Refusal::bad(format!("point {number} of `points`: {cause}"));
+            let Some((lat, lon)) = pair.split_once(',') else {
+                return Err(refused(
+                    "latitude and longitude must have a comma between them".into(),
+                ));
+            };
+            point(lat.trim(), lon.trim()).map_err(refused)
+        };
+        pairs.into_iter().enumerate().map(read).collect()
     }
 
     /// The one way in which the place is given.
@@ -198,6 +208,24 @@ impl<'a> Parameters<'a> {
     }
 }
 
+/// The point of two numbers, or what is wrong with them.
+fn point(lat: &str, lon: &str) -> Result<Point, String> {
+    let (lat, lon) = (coordinate("lat", lat)?, coordinate("lon", lon)?);
+    let point = Point::new(lat, lon).map_err(|error| match error {
+        PointError::NotFinite => "`lat` and `lon` must be finite numbers",
+        PointError::OutOfRange => {
+            "`lat` goes from -90 to 90 and `lon` from -180 to 180 (WGS 84 degrees)"
+        }
+    })?;
+    if looks_swapped(point) {
+        return Err(format!(
+            "`lat` and `lon` seem to be swapped: {lat} and {lon} do not lie in the Nordic \
+             countries, but {lon} and {lat} do"
+        ));
+    }
+    Ok(point)
+}
+
 fn not_allowed(name: &str, allowed: &str) -> Refusal {
     Refusal::bad(format!("`{name}` must be {allowed}"))
 }
@@ -214,13 +242,13 @@ fn bounded<'t>(name: &str, text: &'t str) -> Result<&'t str, Refusal> {
 }
 
 /// A decimal number as people write coordinates: no exponent, no "inf", no "NaN".
-fn coordinate(name: &str, text: &str) -> Result<f64, Refusal> {
+fn coordinate(name: &str, text: &str) -> Result<f64, String> {
     let decimal =
         text.len() <= 32 && text.bytes().all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
     let number = decimal.then(|| text.parse::<f64>().ok()).flatten();
     number
         .filter(|number| number.is_finite())
-        .ok_or_else(|| not_allowed(name, "a number of degrees such as 62.39"))
+        .ok_or_else(|| format!("`{name}` must be a number of degrees such as 62.39"))
 }
 
 /// Whether a point lies outside the Nordic countries, but would lie in them with latitude and

@@ -7,8 +7,8 @@ use super::Response;
 use super::parameters::Parameters;
 use super::refusal::Refusal;
 use super::wire::{self, CodeName, Near};
-use crate::geo::{AreaHit, Located, Match, Place};
-use crate::model::{Catalog, Locale};
+use crate::geo::{AreaHit, Geo, Located, Match, Place};
+use crate::model::{Catalog, LayerId, Locale, Point};
 use crate::pages::Site;
 
 /// How many places are given when nobody says.
@@ -37,6 +37,20 @@ pub(crate) struct Areas {
     pub(crate) near_border: Vec<Near>,
 }
 
+/// The same with the point that was asked about.
+#[derive(Serialize)]
+pub(crate) struct PointAreas {
+    lat: f64,
+    lon: f64,
+    #[serde(flatten)]
+    pub(crate) found: Areas,
+}
+
+#[derive(Serialize)]
+struct ManyAreas {
+    points: Vec<PointAreas>,
+}
+
 /// An area that covers a point, or is the nearest.
 #[derive(Serialize)]
 pub(crate) struct AreaWire {
@@ -50,7 +64,7 @@ pub(crate) struct AreaWire {
 
 impl Areas {
     /// What was found; nothing where there is no such layer.
-    pub(crate) fn of(located: Option<Located>) -> Self {
+    fn of(located: Option<Located>) -> Self {
         let none = Located { matched: Match::None, areas: Vec::new(), near_border: Vec::new() };
         let Located { matched, areas, near_border } = located.unwrap_or(none);
         Self {
@@ -58,6 +72,14 @@ impl Areas {
             areas: areas.into_iter().map(area_wire).collect(),
             near_border: near_border.into_iter().map(near_wire).collect(),
         }
+    }
+}
+
+impl PointAreas {
+    /// In which areas of a layer a point lies on a day.
+    pub(crate) fn of(geo: &Geo, layer: &LayerId, point: Point, day: Date) -> Self {
+        let found = Areas::of(geo.locate(layer, point, day));
+        Self { lat: point.lat(), lon: point.lon(), found }
     }
 }
 
@@ -96,6 +118,18 @@ pub(super) fn areas(
     let point = parameters.point()?;
     let layer = parameters.layer()?;
     Ok(Response::json(&Areas::of(site.snapshot.geo.locate(&layer.id, point, day))))
+}
+
+/// The same for each of many points.
+pub(super) fn areas_of_many(
+    site: &Site,
+    parameters: &Parameters<'_>,
+    day: Date,
+) -> Result<Response, Refusal> {
+    let points = parameters.points()?;
+    let layer = parameters.layer()?;
+    let of = |point| PointAreas::of(&site.snapshot.geo, &layer.id, point, day);
+    Ok(Response::json(&ManyAreas { points: points.into_iter().map(of).collect() }))
 }
 
 /// The id of an area is the value of its layer's code property, so it is its code as well.

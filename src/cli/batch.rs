@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::output::Progress;
 use super::{Setting, Verdict, load_without_search, nearest, signpost};
-use crate::api::{Areas, csv_rows};
+use crate::api::{PointAreas, csv_rows};
 use crate::geo::PlaceQuery;
 use crate::model::{LayerId, Point};
 use crate::pages::Site;
@@ -66,10 +66,8 @@ struct Columns {
 #[derive(Serialize)]
 struct Line {
     line: u64,
-    lat: f64,
-    lon: f64,
     #[serde(flatten)]
-    found: Areas,
+    answer: PointAreas,
 }
 
 /// Answers for every row of a file, or of standard input for `-`. A row without a point is told
@@ -145,12 +143,13 @@ fn answer_one(list: &List<'_>, record: &StringRecord, asked: Asked<'_>) -> Resul
         let (lat, lon) = (turned.lat(), turned.lon());
         return Err(format!("latitude comes first: did you mean {lat},{lon}?"));
     }
-    let found = Areas::of(geo.locate(asked.layer, point, asked.day));
+    let answer = PointAreas::of(geo, asked.layer, point, asked.day);
     if asked.json {
-        let line = Line { line: list.line, lat: point.lat(), lon: point.lon(), found };
+        let line = Line { line: list.line, answer };
         let json = serde_json::to_string(&line).expect("texts and finite numbers are JSON");
         return Ok(json + "\n");
     }
+    let found = answer.found;
     let first = found.areas.first();
     let near: Vec<String> =
         found.near_border.iter().map(|near| format!("{}={}", near.code, near.distance_m)).collect();

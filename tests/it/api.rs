@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::site;
 
 /// Real questions: every documented path must be among them.
-const QUESTIONS: [&str; 58] = [
+const QUESTIONS: [&str; 60] = [
     "search?q=bygga+altan",
     "search?q=bygglov&locale=en&municipality=2281&limit=1",
     "search?q=bygglov+sundsvall",
@@ -25,6 +25,8 @@ const QUESTIONS: [&str; 58] = [
     "areas?lat=62.39&lon=17.31",
     "areas?lat=62.39&lon=17.31&layer=lan",
     "areas?lat=0&lon=0",
+    "areas/many?points=62.39,17.31",
+    "areas/many?points=62.39,17.31%3B+0+,+0+%3B&layer=lan",
     "signpost?service=bygglov&municipality=2281",
     "signpost?service=bygglov&municipality=ange",
     "signpost?service=bygglov&lat=62.39&lon=17.31",
@@ -74,7 +76,8 @@ const QUESTIONS: [&str; 58] = [
 fn ask(site: &Site, url: &str) -> Response {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let decode = |text: &str| {
-        text.replace('+', " ").replace("%C3%A5", "å").replace("%C3%84", "Ä").replace("%20", " ")
+        let coded = [("+", " "), ("%C3%A5", "å"), ("%C3%84", "Ä"), ("%20", " "), ("%3B", ";")];
+        coded.iter().fold(text.to_owned(), |text, (code, letter)| text.replace(code, letter))
     };
     let pairs: Vec<(String, String)> = query
         .split('&')
@@ -99,11 +102,12 @@ fn description(site: &Site) -> Value {
 fn template(url: &str) -> String {
     let path = url.split('?').next().unwrap_or_default();
     match path.split_once('/') {
+        // Here `many` is no id.
+        Some(("areas", _)) | None => format!("/{path}"),
         Some((first, rest)) => {
             let part = rest.split_once('/').map(|(_, part)| format!("/{part}"));
             format!("/{first}/{{id}}{}", part.unwrap_or_default())
         }
-        None => format!("/{path}"),
     }
 }
 
@@ -293,6 +297,21 @@ fn questions_that_cannot_be_answered_are_refused_with_what_is_allowed() {
         ("areas?lat=6,2&lon=17", "a number of degrees"),
         ("areas?lat=91&lon=17", "from -90 to 90"),
         ("areas?lat=62&lon=17&layer=nothing", "one of bas, kommuner, lan"),
+        ("areas/many", "`points` is missing"),
+        ("areas/many?points=%3B", "1 to 100 points"),
+        (
+            "areas/many?points=62.39",
+            "point 1 of `points`: latitude and longitude must have a comma",
+        ),
+        (
+            "areas/many?points=62,17%3B17,62",
+            "point 2 of `points`: `lat` and `lon` seem to be swapped",
+        ),
+        (
+            "areas/many?points=62,17%3B62,NaN",
+            "point 2 of `points`: `lon` must be a number of degrees",
+        ),
+        ("areas/many?points=62,17,1", "point 1 of `points`: `lon` must be a number of degrees"),
         ("signpost?municipality=2281", "`service` is missing"),
         ("signpost?service=nothing&municipality=2281", "/api/v1/services"),
         ("signpost?service=bygglov", "in exactly one way"),
