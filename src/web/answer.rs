@@ -208,7 +208,7 @@ impl Answer {
             add("Access-Control-Allow-Origin", "*");
             add("Access-Control-Expose-Headers", "ETag");
         }
-        if ask.over_tls {
+        if ask.is_over_tls() {
             add("Strict-Transport-Security", "max-age=31536000");
         }
         add("Cache-Control", self.sharing.header());

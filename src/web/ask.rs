@@ -53,8 +53,8 @@ pub(crate) struct Ask<'r> {
     pub(crate) sec_fetch_site: Option<&'r str>,
     pub(crate) origin: Option<&'r str>,
     pub(crate) host: Option<&'r str>,
-    /// Whether a proxy says that the visitor came over TLS.
-    pub(crate) over_tls: bool,
+    /// How a proxy says that the visitor came.
+    pub(crate) forwarded_proto: Option<&'r str>,
 }
 
 impl Ask<'_> {
@@ -84,6 +84,11 @@ impl Ask<'_> {
         }
     }
 
+    /// Whether a proxy says that the visitor came over TLS.
+    pub(crate) fn is_over_tls(&self) -> bool {
+        self.forwarded_proto == Some("https")
+    }
+
     /// The scheme and host at which the asker sees the portal, without a slash at the end; the
     /// portal's own where the request names no plausible host.
     pub(crate) fn base(&self, own: &str) -> String {
@@ -91,7 +96,7 @@ impl Ask<'_> {
             !host.is_empty()
                 && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
         };
-        let scheme = if self.over_tls { "https" } else { "http" };
+        let scheme = if self.is_over_tls() { "https" } else { "http" };
         self.host
             .filter(plausible)
             .map_or_else(|| own.to_owned(), |host| format!("{scheme}://{host}"))
