@@ -69,13 +69,12 @@ pub fn read(root: &Path) -> io::Result<(SourceTree, Vec<Problem>)> {
         problems.push(Problem::new(Code::FileUnreadable, "", message));
         found.truncate(FILES_MAX);
     }
-    let contents: Vec<_> = found.par_iter().map(|file| (file, read_file(root, file))).collect();
-    for (file, content) in contents {
-        match content {
-            Ok(bytes) => tree.insert(&file.path, bytes),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let read = |file: Candidate| read_file(root, &file).map(|bytes| (file.path, bytes));
+    let contents: Vec<_> = found.into_par_iter().map(read).collect();
+    let good = contents
+        .into_iter()
+        .filter_map(|content| content.map_err(|problem| problems.push(problem)).ok());
+    tree.append(good);
     Ok((tree, problems))
 }
 

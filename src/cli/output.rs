@@ -1,6 +1,7 @@
 //! Results on stdout, messages on stderr, colours only where a person looks.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -84,6 +85,7 @@ impl Output {
 pub(super) struct Progress {
     bar: ProgressBar,
     begun: Instant,
+    is_shown: AtomicBool,
 }
 
 impl Progress {
@@ -92,14 +94,16 @@ impl Progress {
         let style = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {unit}"))
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { bar: bar.with_style(style), begun: Instant::now() }
+        let is_shown = AtomicBool::new(false);
+        Self { bar: bar.with_style(style), begun: Instant::now(), is_shown }
     }
 
     /// So many are done of so many.
     pub(super) fn at(&self, done: u64, total: u64) {
         self.bar.set_length(total);
         self.bar.set_position(done);
-        if self.begun.elapsed() > PATIENCE && self.bar.is_hidden() {
+        // Where stderr is no terminal the bar stays hidden, and asking again each time costs.
+        if self.begun.elapsed() > PATIENCE && !self.is_shown.swap(true, Ordering::Relaxed) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }

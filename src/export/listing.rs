@@ -29,10 +29,8 @@ pub fn sitemap_part(path: &str) -> Option<usize> {
 /// addresses than one file may hold. `None` when there is no such part.
 #[must_use]
 pub fn sitemap(site: &Site, part: usize) -> Option<String> {
-    let locales = &site.snapshot.catalog.portal.locales;
     let pages: Vec<Page> = site.all().into_iter().filter(is_listed).collect();
-    let pages_max = (ADDRESSES_MAX / locales.len().max(1)).max(1);
-    let parts: Vec<&[Page]> = pages.chunks(pages_max).collect();
+    let parts: Vec<&[Page]> = pages.chunks(pages_max(site)).collect();
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let written = match (part, parts.as_slice()) {
         (0, []) => write_pages(&mut text, site, &[]),
@@ -43,6 +41,18 @@ pub fn sitemap(site: &Site, part: usize) -> Option<String> {
     };
     written.expect("writing to a String does not fail");
     Some(text)
+}
+
+/// How many parts the sitemap has besides the list of them; none when it is one file.
+pub(super) fn parts(site: &Site) -> usize {
+    let pages = site.all().iter().filter(|page| is_listed(page)).count();
+    let parts = pages.div_ceil(pages_max(site));
+    if parts > 1 { parts } else { 0 }
+}
+
+/// How many pages one file may list: each has an address in every language.
+fn pages_max(site: &Site) -> usize {
+    (ADDRESSES_MAX / site.snapshot.catalog.portal.locales.len().max(1)).max(1)
 }
 
 /// The signpost's answers are not listed: they all lead to the page of their service. Neither are

@@ -4,7 +4,6 @@
 mod folder;
 mod listing;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +17,9 @@ use crate::pages::{Page, Site, Visit};
 use folder::Folder;
 
 pub use listing::{robots, sitemap, sitemap_part};
+
+/// How many files one thread writes before another may take over: few, so that in the end none waits.
+const FILES_TOGETHER: usize = 32;
 
 /// What was written.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +68,8 @@ enum Source<'a> {
     Page(Locale, Page),
     Asset(&'a [u8]),
     Api(String),
+    /// A part of the sitemap.
+    Sitemap(usize),
     Text(String),
 }
 
@@ -84,7 +88,7 @@ pub fn export(
     let folder = Folder::begin(out)?;
     let (done, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
     let total = files.len() as u64;
-    files.par_iter().try_for_each(|(path, source)| {
+    files.par_iter().with_max_len(FILES_TOGETHER).try_for_each(|(path, source)| {
         let content = content(site, source, now);
         folder.write(path, &content)?;
         bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
@@ -95,43 +99,47 @@ pub fn export(
     Ok(Written { files: total, bytes: bytes.into_inner() })
 }
 
-/// Every file by its path in the folder.
-fn files(site: &Site) -> Result<BTreeMap<String, Source<'_>>, ExportError> {
+/// Every file with its path in the folder, in the order of the paths.
+fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     let catalog = &site.snapshot.catalog;
-    let mut files = BTreeMap::new();
-    let mut add = |path: String, source| match files.insert(path.clone(), source) {
-        None => Ok(()),
-        Some(_) => Err(ExportError::Twice(path)),
+    let locales = &catalog.portal.locales;
+    let in_every_language = |page: &Page| {
+        let file = |locale: &Locale| {
+            let path = index_of(&site.url(*locale, page))?;
+            Ok((path, Source::Page(*locale, page.clone())))
+        };
+        locales.iter().map(file).collect::<Vec<_>>()
     };
-    for page in site.all() {
-        for locale in &catalog.portal.locales {
-            let url = site.url(*locale, &page);
-            add(index_of(&url)?, Source::Page(*locale, page.clone()))?;
-        }
-    }
+    let pages = site.all();
+    let pages = pages.par_iter().flat_map_iter(in_every_language);
+    let mut files: Vec<(String, Source<'_>)> = pages.collect::<Result<_, ExportError>>()?;
+    let mut add = |path: String, source| files.push((path, source));
     let default = catalog.portal.default_locale();
-    add("index.html".to_owned(), Source::Page(default, Page::Start))?;
-    add("404.html".to_owned(), Source::Text(site.error(default, 404, None).body))?;
-    add("robots.txt".to_owned(), Source::Text(robots(site)))?;
-    add("sitemap.xml".to_owned(), Source::Text(sitemap(site, 0).unwrap_or_default()))?;
-    for part in 1.. {
-        let Some(text) = sitemap(site, part) else { break };
-        add(format!("sitemap-{part}.xml"), Source::Text(text))?;
+    add("index.html".to_owned(), Source::Page(default, Page::Start));
+    add("404.html".to_owned(), Source::Text(site.error(default, 404, None).body));
+    add("robots.txt".to_owned(), Source::Text(robots(site)));
+    add("sitemap.xml".to_owned(), Source::Sitemap(0));
+    for part in 1..=listing::parts(site) {
+        add(format!("sitemap-{part}.xml"), Source::Sitemap(part));
     }
     for (path, asset) in site.assets.iter() {
-        add(format!("static/{path}"), Source::Asset(&asset.bytes))?;
+        add(format!("static/{path}"), Source::Asset(&asset.bytes));
     }
     for id in catalog.layers.keys() {
-        add(format!("api/v1/layers/{id}"), Source::Api(format!("layers/{id}")))?;
+        add(format!("api/v1/layers/{id}"), Source::Api(format!("layers/{id}")));
     }
     if catalog.has_placed_service_points() {
         let name = format!("{}.geojson", ServicePoint::LAYER);
         add(format!("api/v1/{name}"), Source::Api(name))?;
     }
     for (from, to) in &catalog.redirects {
-        add(index_of(from)?, Source::Text(moved(to)))?;
+        add(index_of(from)?, Source::Text(moved(to)));
     }
-    Ok(files)
+    files.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+    match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        None => Ok(files),
+        Some(pair) => Err(ExportError::Twice(pair[0].0.clone())),
+    }
 }
 
 fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
@@ -145,6 +153,7 @@ fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
             let question = api::Question { path, query: &[], now, elapsed_us: &|| 0 };
             api::respond(site, &question).body.into_bytes()
         }
+        Source::Sitemap(part) => sitemap(site, *part).unwrap_or_default().into_bytes(),
         Source::Text(text) => text.clone().into_bytes(),
     }
 }

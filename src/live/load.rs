@@ -54,9 +54,8 @@ pub fn load_without_search(root: &Path) -> io::Result<Loaded> {
 /// The facts of a portal, and the files that are still needed: templates, static files, and what
 /// problems point at. What the others said is in the facts, so they make room.
 fn facts(root: &Path, tree: SourceTree) -> (Facts, SourceTree) {
-    let mut rest = tree.clone();
     // The few files directly in `content/` stay: what only the day tells points at their lines.
-    rest.retain(|path| {
+    let mut rest = tree.only(|path| {
         let below = path.strip_prefix("content/").unwrap_or("");
         !(path.starts_with("maps/") || below.contains('/'))
     });

@@ -10,6 +10,8 @@ mod link;
 mod slug;
 mod writer;
 
+pub(crate) use writer::escape_into;
+
 use crate::model::{Document, Locale, Reference};
 use crate::problem::{self, Code, Problem};
 

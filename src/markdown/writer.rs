@@ -13,7 +13,7 @@ use super::blocks::{Fault, Part, split};
 use super::slug::Ids;
 use super::{Origin, Parsed, address};
 use crate::model::{Document, Piece, Reference, Section, Target};
-use crate::parse::Lines;
+use crate::parse::{Lines, has_byte};
 use crate::problem::{Code, Problem, did_you_mean};
 
 /// The most elements inside each other.
@@ -192,7 +192,7 @@ impl<'t> Writer<'t> {
         } else if let Some(heading) = &mut self.heading {
             heading.words.push_str(&seen);
         } else {
-            escape_text(&seen, &mut self.html);
+            escape_into(&mut self.html, &seen);
             self.plain.push_str(&seen);
         }
     }
@@ -313,20 +313,25 @@ fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|character| !address::is_hidden(*character)).collect())
 }
 
-/// Writes a text so that it is only text, in elements and in attributes.
-fn escape_text(text: &str, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        let (before, after) = rest.split_at(at);
-        html.push_str(before);
-        html.push_str(match after.as_bytes().first() {
+/// Adds a text to HTML so that it is only text, in elements and in quoted attributes.
+pub(crate) fn escape_into(html: &mut String, text: &str) {
+    let is_markup = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !has_byte(text, is_markup) {
+        return html.push_str(text);
+    }
+    // What ends a piece is ASCII, so each piece is text.
+    for piece in text.split_inclusive(|character| u8::try_from(character).is_ok_and(is_markup)) {
+        let entity = match piece.as_bytes().last() {
             Some(b'&') => "&amp;",
             Some(b'<') => "&lt;",
             Some(b'>') => "&gt;",
             Some(b'"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = after.get(1..).unwrap_or("");
+            Some(b'\'') => "&#39;",
+            _ => "",
+        };
+        let before =
+            if entity.is_empty() { piece } else { piece.get(..piece.len() - 1).unwrap_or("") };
+        html.push_str(before);
+        html.push_str(entity);
     }
-    html.push_str(rest);
 }

@@ -7,11 +7,14 @@ use super::engine::Filling;
 use super::showing::Showing;
 use super::view::{Contacts, contacts_of, state};
 use super::{Page, drawing};
+use crate::markdown::escape_into;
 use crate::model::{
     Block, CountyCode, Locale, MunicipalitySlug, NoteKind, OrganisationId, OwnLink, PageId, Piece,
     Section, Target,
 };
 
+/// Room for the headings of most texts, in bytes.
+const HEADINGS_BYTES: usize = 512;
 /// Blocks stand in blocks at most this deep; deeper ones are left out.
 const DEPTH_MAX: usize = 8;
 
@@ -44,7 +47,9 @@ struct MunicipalityBlock {
 
 /// Sections with their headings; a heading of level 2 is written as level `top`.
 pub(super) fn html(showing: &Showing<'_>, sections: &[Section], top: u8) -> String {
-    let mut out = String::new();
+    let written = |piece: &Piece| if let Piece::Html(html) = piece { html.len() } else { 0 };
+    let pieces_of = sections.iter().flat_map(|section| &section.pieces);
+    let mut out = String::with_capacity(pieces_of.map(written).sum::<usize>() + HEADINGS_BYTES);
     for section in sections {
         if section.level > 0 {
             let level = (section.level.max(2) - 2 + top).min(6);
@@ -252,24 +257,4 @@ fn page_of(showing: &Showing<'_>, target: &Target, anchor: Option<&str>) -> Opti
         },
         _ => None,
     }
-}
-
-/// Adds a text to HTML, in an element or a quoted attribute.
-pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some((before, from)) =
-        rest.find(['&', '<', '>', '"', '\'']).and_then(|at| rest.split_at_checked(at))
-    {
-        out.push_str(before);
-        let mut characters = from.chars();
-        out.push_str(match characters.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
 }

@@ -17,6 +17,9 @@ use crate::problem::{Code, Problem};
 use crate::tree::SourceTree;
 use crate::words::{Argument, Words};
 
+/// Room for most pages, in bytes: growing to it step by step would copy each several times.
+const PAGE_BYTES: usize = 16 * 1024;
+
 /// The templates, once per language.
 pub(super) struct Engine {
     by_locale: BTreeMap<Locale, Tera>,
@@ -76,7 +79,9 @@ impl Engine {
     ) -> Result<String, String> {
         let tera = self.by_locale.get(&locale).or_else(|| self.by_locale.values().next());
         let tera = tera.ok_or_else(|| "the portal has no language".to_owned())?;
-        tera.render(template, &filling.0).map_err(|error| error.to_string())
+        let mut html = Vec::with_capacity(PAGE_BYTES);
+        tera.render_to(template, &filling.0, &mut html).map_err(|error| error.to_string())?;
+        String::from_utf8(html).map_err(|error| error.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ use super::showing::{Head, Link, Showing, View};
 use super::start::{TopicCard, topic_cards};
 use super::view::{Contacts, County, contacts_of, state};
 use super::{Missed, Page, municipalities};
+use crate::markdown::escape_into;
 use crate::model::{Audience, ChecklistId, EventId, GuideId, Locale, MunicipalityCode, PageId};
 use crate::search::{Hit, HitKind, QUERY_LENGTH_MAX, Query, Results};
 use crate::signpost::day_in_sweden;
@@ -290,7 +291,7 @@ fn plan_view(showing: &Showing<'_>, hit: &Hit, here: Option<MunicipalityCode>) -
 
 fn escaped(text: &str) -> String {
     let mut html = String::new();
-    super::document::escape_into(&mut html, text);
+    escape_into(&mut html, text);
     html
 }
 

@@ -1,30 +1,39 @@
 //! From bytes to text: UTF-8 without a byte order mark and without characters that control a
 //! terminal. Every fault names its line and column, counted from 1.
 
+use std::cell::OnceCell;
+
 use crate::problem::{Code, Problem};
 
 /// The most levels of nesting in TOML: deeper is hostile, and would cost stack.
 const LEVELS_MAX: usize = 32;
 
-/// The starts of the lines of a text, to turn byte offsets into lines and columns.
+/// The lines of a text, to turn byte offsets into lines and columns. Most texts have nothing to
+/// tell, so where each line starts is looked for when it is first asked.
 pub(crate) struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    starts: OnceCell<Vec<usize>>,
     first_line: u32,
 }
 
 impl<'t> Lines<'t> {
     /// Of a text whose first line has this number in its file.
     pub(crate) fn new(text: &'t str, first_line: u32) -> Self {
-        let after =
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(after).collect(), first_line }
+        Self { text, starts: OnceCell::new(), first_line }
+    }
+
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
     }
 
     /// The line and the column in characters of a byte offset, both from 1.
     pub(crate) fn place(&self, offset: usize) -> (u32, u32) {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let before = self.text.get(self.starts[line]..offset.min(self.text.len())).unwrap_or("");
+        let starts = self.starts();
+        let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let before = self.text.get(starts[line]..offset.min(self.text.len())).unwrap_or("");
         (self.first_line + count(line), count(before.chars().count()) + 1)
     }
 }
@@ -50,7 +59,7 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
         |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
     // Control characters are ASCII, or begin with this byte: most files need no closer look.
     let suspect = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2);
-    let at = if bytes.iter().copied().any(suspect) { text.find(control) } else { None };
+    let at = if has_byte(text, suspect) { text.find(control) } else { None };
     if let Some(at) = at {
         let (line, column) = place_of_end(text.get(..at).unwrap_or(""));
         let code = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
@@ -60,6 +69,13 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
             .hint("remove it: it cannot be seen, and nothing can be shown for it".to_owned()));
     }
     Ok(text)
+}
+
+/// Whether a text has a byte of a kind. Many bytes are looked at in one step of the processor, which a
+/// search that stops at the first one cannot do.
+pub(crate) fn has_byte(text: &str, kind: impl Fn(u8) -> bool) -> bool {
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | kind(*byte));
+    text.as_bytes().chunks(256).any(any)
 }
 
 fn foreign_encoding(path: &str, bytes: &[u8]) -> Option<Problem> {

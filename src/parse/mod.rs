@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use decode::Lines;
+pub(crate) use decode::{Lines, has_byte};
 pub use kept::Kept;
 pub(crate) use layer::AREAS_MAX;
 pub use readability::lix;

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Alignment, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{Words, Writer, escape_text};
+use super::{Words, Writer, escape_into};
 use crate::markdown::address;
 use crate::markdown::link::{self, Link};
 use crate::model::Piece;
@@ -144,7 +144,7 @@ impl Writer<'_> {
             Ok(_) if is_words => "",
             Ok(Link::Address(address)) => {
                 self.html.push_str("<a href=\"");
-                escape_text(&address, &mut self.html);
+                escape_into(&mut self.html, &address);
                 self.html.push_str("\">");
                 "</a>"
             }
@@ -211,9 +211,9 @@ impl Writer<'_> {
             );
         }
         self.html.push_str("<img src=\"");
-        escape_text(&address, &mut self.html);
+        escape_into(&mut self.html, &address);
         self.html.push_str("\" alt=\"");
-        escape_text(&words, &mut self.html);
+        escape_into(&mut self.html, &words);
         self.html.push_str("\" loading=\"lazy\">");
         self.plain.push_str(&words);
     }
