@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::address::Addresses;
+use super::constant;
 use super::frame::Portal;
 use super::{Assets, Page};
 use crate::model::{Locale, PageId};
@@ -52,20 +53,30 @@ impl Engine {
     ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let templates = sources(tree, &mut problems);
-        let mut plain = Tera::new();
-        register(&mut plain, addresses.default_locale(), words, addresses, assets);
-        if let Err(error) = plain.add_raw_templates(templates.iter().copied()) {
-            problems.push(problem(&error));
-        }
         let mut by_locale = BTreeMap::new();
+        let mut mistaken = false;
         for locale in addresses.locales() {
-            // The parsed templates are shared; only the functions know the language.
-            let mut tera = plain.clone();
+            let mut tera = Tera::new();
             register(&mut tera, *locale, words, addresses, assets);
+            let always = |function: &str, argument: &str| match function {
+                "t" => words.exactly(*locale, argument).map(str::to_owned),
+                "url" => page_called(argument).map(|page| addresses.url(*locale, &page)),
+                _ => assets.get(argument).map(|asset| asset.url.clone()),
+            };
+            let filled =
+                templates.iter().map(|(name, text)| (*name, constant::filled(text, always)));
+            mistaken |= tera.add_raw_templates(filled).is_err();
             if let Some(portal) = portals.get(locale) {
                 tera.global_context().insert("site", portal);
             }
             by_locale.insert(*locale, tera);
+        }
+        if mistaken {
+            // The place of the mistake is that in the file, before anything was filled in.
+            let mut plain = Tera::new();
+            register(&mut plain, addresses.default_locale(), words, addresses, assets);
+            let added = plain.add_raw_templates(templates.iter().copied());
+            problems.extend(added.err().as_ref().map(problem));
         }
         (Self { by_locale }, problems)
     }
@@ -142,7 +153,7 @@ fn register(
         if let Some(url) = fixed.get(name) {
             return Ok(url.clone());
         }
-        let page = PageId::parse(name).map(Page::Static);
+        let page = page_called(name);
         let page = page.ok_or_else(|| Error::message(format!("no page is called {name:?}")))?;
         Ok(Value::from(addresses.url(locale, &page)))
     });
@@ -153,6 +164,12 @@ fn register(
         let url = urls.get(path).cloned();
         url.ok_or_else(|| Error::message(format!("there is no file static/{path}")))
     });
+}
+
+/// The page that templates call so.
+fn page_called(name: &str) -> Option<Page> {
+    let fixed = FIXED.iter().find(|(known, _)| *known == name).map(|(_, page)| page.clone());
+    fixed.or_else(|| PageId::parse(name).map(Page::Static))
 }
 
 /// The pages of which there is one each, by their name in templates.

@@ -9,6 +9,7 @@ mod branches;
 mod checklist;
 mod checklists;
 mod compare;
+mod constant;
 mod document;
 mod drawing;
 mod engine;

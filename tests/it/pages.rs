@@ -294,6 +294,23 @@ fn a_mistake_in_a_template_is_told_with_its_place() {
     assert_eq!(problems[0].line, 2);
 }
 
+#[test]
+fn what_a_template_always_says_is_the_same_as_what_it_asks_for() {
+    let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
+    let asked = "{{ t(key=\"nav-services\") }}, {{ url(page=\"map\") }}";
+    let each_time = "{{ t(key=\"nav-\" ~ \"services\") }}, {{ url(page=\"ma\" ~ \"p\") }}";
+    let shown = format!("{{% raw %}}{asked}{{% endraw %}}");
+    tree.insert("templates/pages/start.html", format!("{asked}|{each_time}").into_bytes());
+    tree.insert("templates/pages/services.html", shown.into_bytes());
+    let (site, problems) = Site::new(Arc::new(snapshot::build(&tree)), &tree);
+    assert_eq!(problems, []);
+    let body = |locale, page| site.render(locale, &page, &Visit::default(), site::now()).body;
+    assert_eq!(body(Locale::SV, Page::Start), "Tjänster, /sv/karta|Tjänster, /sv/karta");
+    assert_eq!(body(Locale::EN, Page::Start), "Services, /en/map|Services, /en/map");
+    // What is only shown is not asked.
+    assert_eq!(body(Locale::SV, Page::Services), asked);
+}
+
 /// What stands between quotation marks after each mention of a call, with what follows it.
 fn keys_after<'a>(text: &'a str, call: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
     text.split(call).skip(1).filter_map(|rest| rest.split_once('"'))
