@@ -130,7 +130,7 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     }
     if catalog.has_placed_service_points() {
         let name = format!("{}.geojson", ServicePoint::LAYER);
-        add(format!("api/v1/{name}"), Source::Api(name))?;
+        add(format!("api/v1/{name}"), Source::Api(name));
     }
     for (from, to) in &catalog.redirects {
         add(index_of(from)?, Source::Text(moved(to)));

@@ -92,7 +92,7 @@ impl Engine {
         let tera = tera.ok_or_else(|| "the portal has no language".to_owned())?;
         let mut html = Vec::with_capacity(PAGE_BYTES);
         tera.render_to(template, &filling.0, &mut html).map_err(|error| error.to_string())?;
-        String::from_utf8(html).map_err(|error| error.to_string())
+        simdutf8::basic::from_utf8(&html).map(str::to_owned).map_err(|error| error.to_string())
     }
 }
 

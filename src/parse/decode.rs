@@ -3,6 +3,8 @@
 
 use std::cell::OnceCell;
 
+use simdutf8::compat::from_utf8 as utf8;
+
 use crate::problem::{Code, Problem};
 
 /// The most levels of nesting in TOML: deeper is hostile, and would cost stack.
@@ -48,7 +50,7 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
     if let Some(problem) = foreign_encoding(path, bytes) {
         return Err(problem);
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let (line, column) = place_of_end(&String::from_utf8_lossy(good));
         Problem::new(Code::FileUnreadable, path, "the file is not UTF-8".to_owned())
