@@ -69,8 +69,11 @@ pub fn read(root: &Path) -> io::Result<(SourceTree, Vec<Problem>)> {
         problems.push(Problem::new(Code::FileUnreadable, "", message));
         found.truncate(FILES_MAX);
     }
-    let read = |file: Candidate| read_file(root, &file).map(|bytes| (file.path, bytes));
-    let contents: Vec<_> = found.into_par_iter().map(read).collect();
+    let read = |room: &mut Vec<u8>, file: Candidate| {
+        read_file_in(room, root, &file).map(|bytes| (file.path, bytes))
+    };
+    // The files that a thread reads one after the other share the room to read them in.
+    let contents: Vec<_> = found.into_par_iter().map_init(Vec::new, read).collect();
     let good = contents
         .into_iter()
         .filter_map(|content| content.map_err(|problem| problems.push(problem)).ok());
@@ -242,22 +245,24 @@ fn portal_path(relative: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Reads at most the limit and one byte, so that a file that grows meanwhile cannot fill the memory.
 fn read_file(root: &Path, file: &Candidate) -> Result<Arc<[u8]>, Problem> {
+    read_file_in(&mut Vec::new(), root, file)
+}
+
+/// Reads at most the limit and one byte, so that a file that grows meanwhile cannot fill the memory.
+fn read_file_in(room: &mut Vec<u8>, root: &Path, file: &Candidate) -> Result<Arc<[u8]>, Problem> {
     let unreadable = |message: String| Problem::new(Code::FileUnreadable, &file.path, message);
     let opened = fs::File::open(root.join(&file.path))
         .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
-    let length = opened.metadata().map_or(0, |metadata| metadata.len().min(file.bytes_max));
-    // One byte more than the file has, so that its end is seen without asking for more room.
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    room.clear();
     opened
         .take(file.bytes_max + 1)
-        .read_to_end(&mut bytes)
+        .read_to_end(room)
         .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
-    if bytes.len() as u64 > file.bytes_max {
+    if room.len() as u64 > file.bytes_max {
         let limit = file.bytes_max / 1024;
         return Err(unreadable(format!("the file is larger than {limit} kB"))
             .hint("divide it into several files, or leave out what nobody needs".to_owned()));
     }
-    Ok(bytes.into())
+    Ok(Arc::from(room.as_slice()))
 }

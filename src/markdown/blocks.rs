@@ -46,10 +46,6 @@ struct Open<'t> {
 /// Divides a text. Faults come with the offset of their line; the text around them is kept.
 pub(super) fn split(text: &str) -> (Vec<Part<'_>>, Vec<(usize, Fault)>) {
     let mut top = Open { name: "", arguments: "", at: 0, parts: Vec::new() };
-    if !text.contains(":::") {
-        push_markdown(&mut top.parts, 0..text.len());
-        return (top.parts, Vec::new());
-    }
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut faults = Vec::new();
     let mut fence: Option<(u8, usize)> = None;

@@ -1,6 +1,6 @@
 //! Heading ids: made from the title, in ASCII, unique in the document.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,9 +10,8 @@ const ID_BYTES_MAX: usize = 64;
 /// The ids given so far.
 #[derive(Default)]
 pub(super) struct Ids {
-    given: HashSet<String>,
-    /// How many times a base was asked for, so that a thousand equal titles cost no search each.
-    asked: std::collections::HashMap<String, usize>,
+    /// Each with how many titles would have had it, so that a thousand equal titles cost no search each.
+    given: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -20,35 +19,38 @@ impl Ids {
     /// the second of them `avgifter-2`.
     pub(super) fn give(&mut self, title: &str) -> String {
         let base = slug(title);
-        let count = self.asked.entry(base.clone()).or_default();
-        loop {
-            *count += 1;
-            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
-            if self.given.insert(id.clone()) {
-                return id;
-            }
-        }
+        let Some(titles) = self.given.get(&base) else {
+            self.given.insert(base.clone(), 1);
+            return base;
+        };
+        let numbered = (titles + 1..).map(|number| (number, format!("{base}-{number}")));
+        let free = numbered.into_iter().find(|(_, id)| !self.given.contains_key(id));
+        let (number, id) = free.expect("there are more numbers than titles");
+        self.given.insert(base, number);
+        self.given.insert(id.clone(), 1);
+        id
     }
 
     /// Whether an id was given.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.given.contains(id)
+        self.given.contains_key(id)
     }
 
     /// Every id given, in no order.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.given.iter().map(String::as_str)
+        self.given.keys().map(String::as_str)
     }
 }
 
 /// A title as a part of an address: å and ä become a, ö becomes o, anything else a hyphen.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    for character in title.nfd().flat_map(char::to_lowercase) {
+    for character in title.chars().flat_map(bare) {
         if slug.len() >= ID_BYTES_MAX {
             break;
         }
         match character {
+            'A'..='Z' => slug.push(character.to_ascii_lowercase()),
             'a'..='z' | '0'..='9' => slug.push(character),
             'đ' | 'ð' => slug.push('d'),
             'ŋ' => slug.push('n'),
@@ -64,4 +66,13 @@ fn slug(title: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+}
+
+/// A letter with its marks set apart, in lower case.
+fn bare(character: char) -> impl Iterator<Item = char> {
+    // Most letters are their own, and the library's tables cost more than they do.
+    let ascii = character.is_ascii().then_some(character);
+    let other =
+        ascii.is_none().then(|| std::iter::once(character).nfd().flat_map(char::to_lowercase));
+    ascii.into_iter().chain(other.into_iter().flatten())
 }
