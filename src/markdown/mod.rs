@@ -63,29 +63,23 @@ fn refusal(text: &str, origin: Origin<'_>) -> Option<Problem> {
         let problem = Problem::new(Code::TooMuch, origin.path, message).at(origin.first_line, 1);
         return Some(problem.hint("divide it into several".to_owned()));
     }
-    // A text with fewer such signs altogether has no line with more.
-    if text.bytes().filter(|byte| is_marker(*byte)).count() <= MARKERS_MAX {
-        return None;
-    }
     let deep = text.lines().position(nests_too_deep)?;
     let line = origin.first_line.saturating_add(u32::try_from(deep).unwrap_or(u32::MAX));
     let message = "quotes or lists are nested more than 32 levels deep; the text is left out";
     Some(Problem::new(Code::TooMuch, origin.path, message.to_owned()).at(line, 1))
 }
 
-/// Whether a byte may begin a quote or an item of a list.
-fn is_marker(byte: u8) -> bool {
-    matches!(byte, b'>' | b'-' | b'*' | b'+')
-}
-
 /// Whether a line begins with more signs of quotes and lists than any text needs. A line of
 /// dashes or stars only is a rule, not a list of lists.
 fn nests_too_deep(line: &str) -> bool {
+    if line.len() <= MARKERS_MAX {
+        return false;
+    }
     let space = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let begin = line.bytes().take_while(|byte| is_marker(*byte) || space(byte));
-    let (length, markers) = begin.fold((0, 0), |(length, markers), byte| {
-        (length + 1, markers + usize::from(is_marker(byte)))
-    });
+    let marker = |byte: &u8| matches!(byte, b'>' | b'-' | b'*' | b'+');
+    let begin = line.bytes().take_while(|byte| marker(byte) || space(byte));
+    let (length, markers) = begin
+        .fold((0, 0), |(length, markers), byte| (length + 1, markers + usize::from(marker(&byte))));
     let words = || line.split_whitespace().take_while(|word| matches!(*word, "-" | "*" | "+"));
     markers > MARKERS_MAX
         && (line.contains('>') || (length < line.len() && words().count() > MARKERS_MAX))
