@@ -23,7 +23,10 @@ server=$!
 cleanup() { kill "$server" 2>/dev/null || true; [ -f "$scratch/nginx.pid" ] && kill "$(cat "$scratch/nginx.pid")" 2>/dev/null || true; rm -rf "$scratch"; }
 trap cleanup EXIT
 ask=(); [ -n "$accept" ] && ask=(-H "Accept-Encoding: $accept")
-for _ in $(seq 300); do curl -sf "${ask[@]}" -o "$scratch/page.html" "http://127.0.0.1:8471$path" && break; sleep 0.1; done
+for _ in $(seq 300); do curl -sf "${ask[@]}" -D "$scratch/head" -o "$scratch/page.html" "http://127.0.0.1:8471$path" && break; sleep 0.1; done
+# nginx makes these itself; the others it is told.
+headers=$(tr -d '\r' <"$scratch/head" | awk -F': ' 'NR > 1 && NF > 1 && tolower($1) !~ /^(content-length|content-type|date|etag)$/ {
+  value = substr($0, length($1) + 3); gsub(/"/, "\\\"", value); printf "add_header %s \"%s\";\n", $1, value }')
 chmod 755 "$scratch"; chmod 644 "$scratch/page.html"
 
 cat >"$scratch/nginx.conf" <<CONF
@@ -36,6 +39,7 @@ http {
   types { text/html html; }
   open_file_cache max=100 inactive=60s;
   keepalive_requests 10000000;
+  $headers
   server { listen 127.0.0.1:8472; root $scratch; }
 }
 CONF

@@ -367,6 +367,8 @@ def main():
     ask.add_argument("--socket", action="store_true", help="PostGIS over a Unix socket, not over TCP as HTTP is")
     ask.add_argument("--realtime", action="store_true")
     asked = ask.parse_args()
+    if asked.together > 1 and asked.answer != "area":
+        ask.error("many points at once are compared for --answer area only")
     asked.first = ["chrt", "-r", "1"] if asked.realtime else []
     if asked.realtime:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))

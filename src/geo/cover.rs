@@ -14,6 +14,10 @@ use crate::model::{Area, Layer, LayerId, Point, Validity};
 /// The greatest accuracy that is believed, in metres: a limit on how much is looked at.
 const ACCURACY_MAX_M: f64 = 100_000.0;
 
+/// A lookup of at most so many bytes lies in the processor's caches: then nothing is gained by walking
+/// several ways side by side.
+const TOGETHER_BYTES_MIN: usize = 1024 * 1024;
+
 /// The areas of one layer, in the order of their ids.
 #[derive(Debug)]
 pub(super) struct Cover {
@@ -90,11 +94,18 @@ impl Cover {
     /// For each point the first area that covers it on a day: the one with the lowest id.
     pub(super) fn firsts(&self, points: &[Point], day: Date) -> Vec<Option<usize>> {
         let mut firsts = vec![None; points.len()];
-        together::covering((&self.grid, &self.rings), points, |point, part| {
+        let mut found = |point: usize, part| {
             let area = self.rings.area(part);
             firsts[point] = self.exists(area, day).then_some(area);
             firsts[point].is_none()
-        });
+        };
+        if self.bytes() > TOGETHER_BYTES_MIN {
+            together::covering((&self.grid, &self.rings), points, found);
+        } else {
+            for (number, point) in points.iter().enumerate() {
+                self.grid.covering(&self.rings, coord(*point), |part| found(number, part));
+            }
+        }
         firsts
     }
 
