@@ -19,8 +19,10 @@ pub(super) struct Grid {
     pub(super) edges: Vec<u32>,
 }
 
-/// Where the cells of one grid lie, row by row from the south-west.
+/// Where the cells of one grid lie, row by row from the south-west. Aligned, it is read from memory in
+/// one piece, not in two.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(super) struct Frame {
     pub(super) lower: Coord<f64>,
     /// The width and the height of a cell.
