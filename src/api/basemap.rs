@@ -1,28 +1,12 @@
 //! `/basemap.json`: the description of the operator's own base map as TileJSON 3.0, made of what its
 //! archive says and of what samvis.toml says about source and licence.
 
-use serde::Serialize;
-
 use super::Response;
 use super::refusal::Refusal;
-use crate::basemap::{TileFailure, VectorLayer};
+use super::tiles::TileJson;
+use crate::basemap::TileFailure;
 use crate::model::Locale;
 use crate::pages::Site;
-
-#[derive(Serialize)]
-struct TileJson<'a> {
-    tilejson: &'static str,
-    name: &'a str,
-    attribution: &'a str,
-    scheme: &'static str,
-    tiles: [String; 1],
-    minzoom: u8,
-    maxzoom: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bounds: Option<[f64; 4]>,
-    #[serde(skip_serializing_if = "<[VectorLayer]>::is_empty")]
-    vector_layers: &'a [VectorLayer],
-}
 
 /// The description. `base` is the scheme and host at which the asker sees the portal.
 #[must_use]

@@ -11,18 +11,22 @@ use crate::tiles::{TileId, ZOOM_MAX};
 /// Mapbox Vector Tile 2.1, as registered with IANA.
 pub const VECTOR_TILE: &str = "application/vnd.mapbox-vector-tile";
 
+/// A description of tiles, TileJSON 3.0.
 #[derive(Serialize)]
-struct TileJson<'a> {
-    tilejson: &'static str,
-    name: &'a str,
-    attribution: String,
-    scheme: &'static str,
-    tiles: [String; 1],
-    minzoom: u8,
-    maxzoom: u8,
+pub(super) struct TileJson<'a, L> {
+    pub(super) tilejson: &'static str,
+    pub(super) name: &'a str,
+    pub(super) attribution: &'a str,
+    pub(super) scheme: &'static str,
+    pub(super) tiles: [String; 1],
+    pub(super) minzoom: u8,
+    pub(super) maxzoom: u8,
+    /// West, south, east and north in degrees.
     #[serde(skip_serializing_if = "Option::is_none")]
-    bounds: Option<[f64; 4]>,
-    vector_layers: [VectorLayer<'a>; 1],
+    pub(super) bounds: Option<[f64; 4]>,
+    /// None where the tiles are pictures.
+    #[serde(skip_serializing_if = "<[L]>::is_empty")]
+    pub(super) vector_layers: &'a [L],
 }
 
 #[derive(Serialize)]
@@ -84,13 +88,13 @@ pub fn tilejson(site: &Site, layer: &str, base: &str) -> Response {
     Response::json(&TileJson {
         tilejson: "3.0.0",
         name: title,
-        attribution: format!("{} ({})", layer.source, layer.licence),
+        attribution: &format!("{} ({})", layer.source, layer.licence),
         scheme: "xyz",
         tiles: [format!("{base}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={version}", layer.id)],
         minzoom: 0,
         maxzoom: ZOOM_MAX,
         bounds: tiles.bounds(&layer.id),
-        vector_layers: [VectorLayer {
+        vector_layers: &[VectorLayer {
             id: layer.id.as_str(),
             description: title,
             minzoom: 0,
