@@ -82,7 +82,7 @@ pub(super) fn list(site: &Site, parameters: &Parameters<'_>) -> Result<Response,
     let from = is_near.then(|| parameters.point()).transpose()?;
     let mut asked = asked(site, parameters)?;
     if let Some(from) = from {
-        ServicePoint::sort_nearest_first(&mut asked, from);
+        from.sort_nearest_first(&mut asked, |it| it.position);
     }
     let wire = |it: &&ServicePoint| ServicePointWire {
         facts: facts(site, it, locale),

@@ -173,4 +173,12 @@ impl Point {
         let plain = |point: Self| geo::Point::new(point.lon, point.lat);
         Geodesic.distance(plain(self), plain(other))
     }
+
+    /// Sorts things by the way to them; those whose position is not known come last, and what is as
+    /// near stays in its order.
+    pub fn sort_nearest_first<T>(self, things: &mut [T], position: impl Fn(&T) -> Option<Self>) {
+        let way_m = |thing: &T| position(thing).map_or(f64::INFINITY, |to| self.metres_to(to));
+        // Distances are not negative, and so their bits are in the same order.
+        things.sort_by_cached_key(|thing| way_m(thing).to_bits());
+    }
 }

@@ -63,14 +63,6 @@ impl ServicePoint {
         self.position.map(|position| from.metres_to(position))
     }
 
-    /// Sorts by the way from a point; those whose position is not known come last, and what is as
-    /// near stays in its order.
-    pub fn sort_nearest_first(service_points: &mut [&Self], from: Point) {
-        let way_m = |it: &&Self| it.metres_from(from).unwrap_or(f64::INFINITY);
-        // Distances are not negative, and so their bits are in the same order.
-        service_points.sort_by_cached_key(|it| way_m(it).to_bits());
-    }
-
     /// Whether the municipality receives visitors here.
     #[must_use]
     pub fn is_of_municipality(&self, code: MunicipalityCode) -> bool {

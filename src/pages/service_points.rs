@@ -92,11 +92,10 @@ pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
     }
     // The exported page has no form to choose with.
     let is_shown = showing.query.service_points || showing.visit.is_static;
-    let mut list = listed(showing, catalog.service_points());
+    let mut list = if is_shown { listed(showing, catalog.service_points()) } else { Vec::new() };
     if let Some(place) = place {
         sort_nearest_first(&mut list, place);
     }
-    list.retain(|_| is_shown);
     OnMap { is_offered: true, is_shown, list }
 }
 
@@ -108,11 +107,9 @@ fn sort_nearest_first(items: &mut [ServicePointItem], place: &Found) {
         items.sort_by_key(|item| item.municipality != *code);
         return;
     };
-    let way_m = |item: &ServicePointItem| item.position.map(|to| from.metres_to(to));
-    // Distances are not negative, and so their bits are in the same order.
-    items.sort_by_cached_key(|item| way_m(item).unwrap_or(f64::INFINITY).to_bits());
+    from.sort_nearest_first(items, |item| item.position);
     for item in items {
-        item.km = way_m(item).map(tenths_of_km);
+        item.km = item.position.map(|to| tenths_of_km(from.metres_to(to)));
     }
 }
 
