@@ -68,7 +68,7 @@ static PORTAL: LazyLock<Catalog> = LazyLock::new(|| {
 fn texts(catalog: &Catalog) -> impl Iterator<Item = &Arc<Text>> {
     let services = catalog.services.values().map(|service| &service.texts);
     let guides = catalog.guides.values().map(|guide| &guide.texts);
-    let provisions = catalog.provisions.values().map(|provision| &provision.texts);
+    let provisions = catalog.provisions().map(|provision| &provision.texts);
     services.chain(guides).chain(provisions).flat_map(|texts| texts.iter().map(|(_, text)| text))
 }
 

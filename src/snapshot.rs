@@ -26,9 +26,11 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
 }
 
-/// Facts that were read and checked, and have no indexes yet. They hold nothing of the files.
+/// Facts that were read and checked, with where they lie. Their other indexes are still to be made.
+/// They hold nothing of the files.
 pub struct Facts {
     catalog: Arc<Catalog>,
+    geo: Arc<Geo>,
     /// What editors should mend, sorted by file and line.
     pub problems: Vec<Problem>,
 }
@@ -37,28 +39,27 @@ impl Facts {
     /// Reads and checks a portal.
     #[must_use]
     pub fn read(tree: &SourceTree) -> Self {
-        checked(parse::catalog(tree))
+        checked(parse::catalog(tree), located)
     }
 
     /// The same, letting the files go as they are read.
     #[must_use]
     pub fn read_and_let_go(tree: SourceTree) -> Self {
-        checked(parse::catalog_of(tree))
+        checked(parse::catalog_of(tree), located)
     }
 
-    /// Makes the indexes; that of the words is made, or found, by a function.
+    /// Makes the tiles, and the index of the words by a function.
     #[must_use]
     pub fn indexed(self, index: impl FnOnce(&Catalog) -> Index + Send) -> Snapshot {
-        let Self { catalog, problems } = self;
-        let ((geo, tiles), index) = rayon::join(|| places(&catalog), || index(&catalog));
-        Snapshot { catalog, geo, tiles, index: Arc::new(index), problems }
+        let Self { catalog, geo, problems } = self;
+        let (tiles, index) = rayon::join(|| tiles::build(&catalog), || index(&catalog));
+        Snapshot { catalog, geo, tiles: Arc::new(tiles), index: Arc::new(index), problems }
     }
 
-    /// Makes the indexes for those who do not search: for the static site and for `check`.
+    /// The snapshot for those who do not search: for the static site and for `check`.
     #[must_use]
     pub fn without_search(self) -> Snapshot {
-        let Self { catalog, problems } = self;
-        let geo = Arc::new(geo::build(&catalog));
+        let Self { catalog, geo, problems } = self;
         let index = Arc::new(search::build(&Catalog::default()));
         Snapshot { catalog, geo, tiles: Arc::default(), index, problems }
     }
@@ -87,7 +88,7 @@ pub struct Followed {
 #[must_use]
 pub fn follow(tree: &SourceTree, index: impl FnOnce(&Catalog) -> Index + Send) -> Followed {
     let (told, kept) = parse::catalog_again(tree, None);
-    Followed { snapshot: checked(told).indexed(index), kept }
+    Followed { snapshot: checked(told, located).indexed(index), kept }
 }
 
 impl Followed {
@@ -98,12 +99,17 @@ impl Followed {
     pub fn again(self, tree: &SourceTree) -> Self {
         let same_places = same_places(self.kept.tree(), tree);
         let (told, kept) = parse::catalog_again(tree, Some(self.kept));
-        let Facts { catalog, problems } = checked(told);
-        let (geo, tiles) = match same_places {
-            true => (self.snapshot.geo, self.snapshot.tiles),
-            false => places(&catalog),
+        let Snapshot { geo, tiles, index, .. } = self.snapshot;
+        let (facts, tiles) = match same_places {
+            true => (checked(told, |_| geo), tiles),
+            false => {
+                let facts = checked(told, located);
+                let tiles = Arc::new(tiles::build(&facts.catalog));
+                (facts, tiles)
+            }
         };
-        let snapshot = Snapshot { catalog, geo, tiles, index: self.snapshot.index, problems };
+        let Facts { catalog, geo, problems } = facts;
+        let snapshot = Snapshot { catalog, geo, tiles, index, problems };
         Self { snapshot, kept }
     }
 
@@ -120,18 +126,22 @@ impl Followed {
 }
 
 /// What is made of the map layers and the gazetteer.
-fn places(catalog: &Catalog) -> (Arc<Geo>, Arc<Tiles>) {
-    let (geo, tiles) = rayon::join(|| geo::build(catalog), || tiles::build(catalog));
-    (Arc::new(geo), Arc::new(tiles))
+fn located(catalog: &Catalog) -> Arc<Geo> {
+    Arc::new(geo::build(catalog))
 }
 
-fn checked((mut catalog, mut problems): (Catalog, Vec<Problem>)) -> Facts {
-    problems.extend(check::check(&catalog));
+/// Checks what was read while a function says where it lies: neither needs the other.
+fn checked(
+    (mut catalog, mut problems): (Catalog, Vec<Problem>),
+    geo: impl FnOnce(&Catalog) -> Arc<Geo> + Send,
+) -> Facts {
+    let (told, geo) = rayon::join(|| check::check(&catalog), || geo(&catalog));
+    problems.extend(told);
     problems.sort();
     problems.dedup();
     // Nobody but `check` asks who mentions what, and the mentions are a tenth of a large portal.
     catalog.references = Vec::new();
-    Facts { catalog: Arc::new(catalog), problems }
+    Facts { catalog: Arc::new(catalog), geo, problems }
 }
 
 /// Whether two trees have the same files of everything that places are made of.

@@ -2,6 +2,7 @@
 //! that are embedded in the program. Symbolic links are never followed.
 
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ pub fn read(root: &Path) -> io::Result<(SourceTree, Vec<Problem>)> {
 
     let mut found = Vec::new();
     for (folder, bytes_max) in FOLDERS {
-        let mut listed = list(root, Path::new(folder), bytes_max, 0);
+        let mut listed = list(root, folder, (bytes_max, 0));
         found.append(&mut listed.found);
         problems.append(&mut listed.problems);
     }
@@ -169,18 +170,15 @@ struct Candidate {
 
 /// The files below a folder, with what is wrong among them; side by side, since asking for the names
 /// in thousands of folders takes as long as reading what they hold.
-fn list(root: &Path, folder: &Path, bytes_max: u64, depth: usize) -> Listed {
+fn list(root: &Path, folder: &str, (bytes_max, depth): (u64, usize)) -> Listed {
     // A folder that is not there is a folder without files.
     let Ok(entries) = fs::read_dir(root.join(folder)) else { return Listed::default() };
-    let mut named: Vec<(PathBuf, io::Result<FileType>)> = entries
-        .flatten()
-        .map(|entry| (folder.join(entry.file_name()), entry.file_type()))
-        .collect();
+    let named = entries.flatten().map(|entry| (entry.file_name(), entry.file_type()));
+    let mut named: Vec<(OsString, io::Result<FileType>)> = named.collect();
     named.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let one = |(relative, kind): (PathBuf, io::Result<FileType>)| {
+    let one = |(name, kind): (OsString, io::Result<FileType>)| {
         // What kind it is came with its name: nothing is asked for each of 60,000 files.
-        let kind = kind.ok()?;
-        Some(listed(root, &relative, kind, (bytes_max, depth)))
+        Some(listed(root, (folder, &name), kind.ok()?, (bytes_max, depth)))
     };
     let listed: Vec<Listed> = named.into_par_iter().filter_map(one).collect();
     listed.into_iter().fold(Listed::default(), |mut all, mut one| {
@@ -206,18 +204,17 @@ impl Listed {
 /// A file, or what is below a folder.
 fn listed(
     root: &Path,
-    relative: &Path,
+    (folder, name): (&str, &OsStr),
     kind: FileType,
     (bytes_max, depth): (u64, usize),
 ) -> Listed {
     let unreadable =
         |path: &str, message: String| Problem::new(Code::FileUnreadable, path, message);
-    let Some(path) = portal_path(relative) else {
-        let message = "the file's name is not UTF-8".to_owned();
-        return Listed::problem(unreadable(&relative.to_string_lossy(), message));
-    };
-    let name = relative.file_name().map(|name| name.to_string_lossy());
-    if name.is_some_and(|name| name.starts_with('.')) {
+    let path = format!("{folder}/{}", name.to_string_lossy());
+    if name.to_str().is_none() {
+        return Listed::problem(unreadable(&path, "the file's name is not UTF-8".to_owned()));
+    }
+    if name.as_encoded_bytes().starts_with(b".") {
         return Listed::default();
     }
     if kind.is_symlink() {
@@ -227,7 +224,7 @@ fn listed(
         );
     }
     if kind.is_dir() && depth < DEPTH_MAX {
-        return list(root, relative, bytes_max, depth + 1);
+        return list(root, &path, (bytes_max, depth + 1));
     }
     if kind.is_dir() {
         let message = format!("folders are read {DEPTH_MAX} levels deep");

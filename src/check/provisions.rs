@@ -9,7 +9,7 @@ use crate::problem::{Code, Problem};
 
 /// Tells of services that are provided without any way in.
 pub(super) fn no_channel(catalog: &Catalog, problems: &mut Vec<Problem>) {
-    for provision in catalog.provisions.values() {
+    for provision in catalog.provisions() {
         if provision.state == ProvisionState::Provided && provision.channels.is_empty() {
             let message = "the service is provided, but there is no way in".to_owned();
             let problem = Problem::new(Code::NoChannel, &provision.path, message);
@@ -22,7 +22,7 @@ pub(super) fn no_channel(catalog: &Catalog, problems: &mut Vec<Problem>) {
 
 /// Tells of municipalities that hand a service to themselves.
 pub(super) fn handled_by_itself(catalog: &Catalog, problems: &mut Vec<Problem>) {
-    for provision in catalog.provisions.values() {
+    for provision in catalog.provisions() {
         let ProvisionState::HandledBy(handler) = &provision.state else { continue };
         let acting = acting_municipality(catalog, handler);
         if acting == Some(provision.municipality) {
@@ -46,7 +46,7 @@ fn acting_municipality(catalog: &Catalog, handler: &HandledBy) -> Option<Municip
 
 /// Tells of services that municipalities hand to each other in a circle.
 pub(super) fn circles(catalog: &Catalog, problems: &mut Vec<Problem>) {
-    for provision in catalog.provisions.values() {
+    for provision in catalog.provisions() {
         let mut next = handed_to(catalog, provision);
         if next.is_none() {
             continue;

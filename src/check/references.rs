@@ -10,7 +10,7 @@ use crate::model::{Catalog, Document, Locale, Localized, Reference, Target, Text
 use crate::parse::shown;
 use crate::problem::{Code, Problem, did_you_mean};
 
-/// The names of everything that can be mentioned, gathered once.
+/// The names of everything that can be mentioned, gathered once and sorted.
 struct Names<'c> {
     catalog: &'c Catalog,
     services: Vec<&'c str>,
@@ -80,7 +80,7 @@ impl<'c> Names<'c> {
             .layers
             .values()
             .flat_map(|layer| layer.areas.iter().map(|area| (layer.id.as_str(), area.id.as_str())));
-        Self {
+        let mut names = Self {
             catalog,
             services: catalog.services.keys().map(|id| id.as_str()).collect(),
             guides: catalog.guides.keys().map(|id| id.as_str()).collect(),
@@ -98,7 +98,12 @@ impl<'c> Names<'c> {
             pages: catalog.pages.keys().map(|id| id.as_str()).collect(),
             snippets: catalog.snippets.keys().map(|id| id.as_str()).collect(),
             areas: areas.collect(),
+        };
+        // All others come sorted.
+        for unsorted in [&mut names.topics, &mut names.events, &mut names.slugs] {
+            unsorted.sort_unstable();
         }
+        names
     }
 
     /// What is missing, in words, and what may have been meant; `None` when it exists.
@@ -115,8 +120,9 @@ impl<'c> Names<'c> {
             Target::Page(id) => named("page", id, &self.pages),
             Target::Snippet(id) => named("snippet", id, &self.snippets),
             Target::Contact(id) => {
-                let both: Vec<&str> =
+                let mut both: Vec<&str> =
                     self.organisations.iter().chain(&self.slugs).copied().collect();
+                both.sort_unstable();
                 named("organisation or municipality", id, &both)
             }
             Target::MunicipalityCode(code) => {
@@ -137,9 +143,9 @@ impl<'c> Names<'c> {
     }
 }
 
-/// The names are sorted, except the few topics and events: asking is cheap either way.
+/// Whether an id is missing among sorted names.
 fn named(kind: &str, id: &str, names: &[&str]) -> Option<(String, Option<String>)> {
-    if names.binary_search(&id).is_ok() || names.contains(&id) {
+    if names.binary_search(&id).is_ok() {
         return None;
     }
     let hint =

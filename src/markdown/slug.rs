@@ -1,6 +1,6 @@
 //! Heading ids: made from the title, in ASCII, unique in the document.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,7 +11,7 @@ const ID_BYTES_MAX: usize = 64;
 #[derive(Default)]
 pub(super) struct Ids {
     /// Each with how many titles would have had it, so that a thousand equal titles cost no search each.
-    given: HashMap<String, usize>,
+    given: BTreeMap<String, usize>,
 }
 
 impl Ids {
@@ -36,7 +36,7 @@ impl Ids {
         self.given.contains_key(id)
     }
 
-    /// Every id given, in no order.
+    /// Every id given, sorted.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         self.given.keys().map(String::as_str)
     }
@@ -44,7 +44,7 @@ impl Ids {
 
 /// A title as a part of an address: å and ä become a, ö becomes o, anything else a hyphen.
 fn slug(title: &str) -> String {
-    let mut slug = String::new();
+    let mut slug = String::with_capacity(title.len().min(ID_BYTES_MAX));
     for character in title.chars().flat_map(bare) {
         if slug.len() >= ID_BYTES_MAX {
             break;
@@ -64,8 +64,8 @@ fn slug(title: &str) -> String {
             _ => slug.push('-'),
         }
     }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
 /// A letter with its marks set apart, in lower case.

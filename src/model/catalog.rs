@@ -10,6 +10,9 @@ use super::{
     Snippet, SnippetId, StaticPage, Synonyms, Topic, TopicId,
 };
 
+/// Provisions by service and municipality.
+pub type Provisions = BTreeMap<ServiceId, BTreeMap<MunicipalityCode, Arc<Provision>>>;
+
 /// Everything the files of a portal say. Immutable once parsed.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
@@ -32,7 +35,7 @@ pub struct Catalog {
     /// Municipalities by code.
     pub municipalities: BTreeMap<MunicipalityCode, Municipality>,
     /// How each municipality provides each service, where a file says so. A missing pair is *unknown*.
-    pub provisions: BTreeMap<(ServiceId, MunicipalityCode), Arc<Provision>>,
+    pub provisions: Provisions,
     /// Organisations by id.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// Notices by id.
@@ -127,7 +130,12 @@ impl Catalog {
     /// What a file says of a service in a municipality.
     #[must_use]
     pub fn provision(&self, service: &ServiceId, code: MunicipalityCode) -> Option<&Provision> {
-        self.provisions.get(&(service.clone(), code)).map(AsRef::as_ref)
+        self.provisions.get(service)?.get(&code).map(AsRef::as_ref)
+    }
+
+    /// What files say of services in municipalities, by service, then by municipality.
+    pub fn provisions(&self) -> impl Iterator<Item = &Provision> {
+        self.provisions.values().flat_map(BTreeMap::values).map(AsRef::as_ref)
     }
 
     /// The topic with this id.

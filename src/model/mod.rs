@@ -20,7 +20,7 @@ mod provision;
 mod service;
 mod service_point;
 
-pub use catalog::{Catalog, Reference, Target};
+pub use catalog::{Catalog, Provisions, Reference, Target};
 pub use checklist::{
     Answer, Answers, Checklist, ChecklistWords, Condition, OptionId, Persona, Question, QuestionId,
     QuestionKind, QuestionWords, Requirement, RequirementId, RequirementKind, RequirementWords,

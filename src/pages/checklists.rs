@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::checklist::checklist_item;
 use super::guides::GuideItem;
 use super::showing::{Head, Showing, View};
-use super::view::Order;
 
 #[derive(Serialize)]
 struct Checklists {
@@ -15,7 +14,7 @@ struct Checklists {
 pub(super) fn view(showing: &Showing<'_>) -> View {
     let all = showing.catalog().checklists.values();
     let mut checklists: Vec<GuideItem> = all.filter_map(|it| checklist_item(showing, it)).collect();
-    Order::of(showing).sort(&mut checklists, |it| &it.title.text);
+    showing.order().sort(&mut checklists, |it| &it.title.text);
     let head = Head {
         title: showing.word("checklists-title"),
         description: showing.word("checklists-description"),

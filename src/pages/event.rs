@@ -7,7 +7,7 @@ use super::checklist::checklist_item;
 use super::guides::{GuideItem, guide_item};
 use super::showing::{Head, Said, Showing, View};
 use super::start::parent;
-use super::view::{Order, ServiceItem, service_item};
+use super::view::{ServiceItem, service_item};
 use crate::model::{Event, EventId, EventKind};
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &EventId) -> Option<View> {
     let catalog = showing.catalog();
     let event = catalog.events.iter().find(|event| event.id == *id)?;
     let chosen = showing.chosen();
-    let order = Order::of(showing);
+    let order = showing.order();
     let checklists = catalog.checklists.values().filter(|it| it.events.contains(id));
     let guides = catalog.guides.values().filter(|it| it.events.contains(id));
     let services = catalog.services.values().filter(|it| it.events.contains(id));

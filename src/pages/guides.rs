@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Page;
 use super::showing::{Head, Said, Showing, View};
-use super::view::Order;
 use crate::model::Guide;
 
 #[derive(Serialize)]
@@ -23,7 +22,7 @@ pub(super) struct GuideItem {
 pub(super) fn view(showing: &Showing<'_>) -> View {
     let all = showing.catalog().guides.values();
     let mut guides: Vec<GuideItem> = all.filter_map(|guide| guide_item(showing, guide)).collect();
-    Order::of(showing).sort(&mut guides, |guide| &guide.title.text);
+    showing.order().sort(&mut guides, |guide| &guide.title.text);
     let head = Head {
         title: showing.word("guides-title"),
         description: showing.word("guides-description"),

@@ -11,7 +11,7 @@ use super::query::joined;
 use super::service::{Count, PlaceAnswer, counts, place_answer};
 use super::service_points::{self, OnMap};
 use super::showing::{Head, Link, Said, Showing, View};
-use super::view::{County, MunicipalityItem, Near, Order, by_county, near, state, tenths_of_km};
+use super::view::{County, MunicipalityItem, Near, by_county, near, state, tenths_of_km};
 use super::{Page, drawing};
 use crate::geo::{Found, Match};
 use crate::model::{LayerId, MunicipalityCode, Point, ServiceId};
@@ -194,7 +194,7 @@ fn services(showing: &Showing<'_>, chosen: Option<&ServiceId>) -> Vec<ServiceOpt
         })
     };
     let mut services: Vec<_> = showing.catalog().services.iter().filter_map(option).collect();
-    Order::of(showing).sort(&mut services, |service| &service.title.text);
+    showing.order().sort(&mut services, |service| &service.title.text);
     services
 }
 

@@ -22,6 +22,7 @@ mod guides;
 mod map;
 mod municipalities;
 mod municipality;
+mod order;
 mod place;
 mod projection;
 mod query;
@@ -54,6 +55,7 @@ use crate::words::Words;
 use address::Addresses;
 use drawing::Drawing;
 use engine::Engine;
+use order::Orders;
 use showing::{Showing, View};
 
 /// A snapshot with the words, the templates and the static files that show it.
@@ -70,6 +72,8 @@ pub struct Site {
     engine: Engine,
     /// The map of all municipalities, drawn once.
     drawing: Drawing,
+    /// The alphabetical orders of the languages.
+    orders: Orders,
     /// What is vendored, for the page of sources.
     vendored: Vec<sources::Vendored>,
 }
@@ -190,8 +194,18 @@ impl Site {
         let (engine, problems) = Engine::new(tree, &words, &addresses, (&assets, &portals));
         let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
         let vendored = sources::vendored(tree);
-        let basemap = None;
-        let site = Self { snapshot, words, assets, basemap, addresses, engine, drawing, vendored };
+        let orders = Orders::new(&snapshot.catalog, addresses.locales());
+        let site = Self {
+            snapshot,
+            words,
+            assets,
+            basemap: None,
+            addresses,
+            engine,
+            drawing,
+            orders,
+            vendored,
+        };
         (site, problems)
     }
 

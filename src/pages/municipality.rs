@@ -6,7 +6,7 @@ use super::drawing::MapView;
 use super::service_points::{self, ServicePointItem};
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
-use super::view::{Contacts, Order, ServiceItem, contacts_of, service_item, web};
+use super::view::{Contacts, ServiceItem, contacts_of, service_item, web};
 use super::{Page, document};
 use crate::model::{Municipality, MunicipalityCode};
 use crate::words;
@@ -56,7 +56,7 @@ pub(super) fn view(showing: &Showing<'_>, code: MunicipalityCode) -> Option<View
         .iter()
         .map(|code| showing.link(&Page::Municipality(*code), &showing.municipality_name(*code)))
         .collect();
-    Order::of(showing).sort(&mut neighbours, |link| &link.title);
+    showing.order().sort(&mut neighbours, |link| &link.title);
     let text = municipality.texts.best(showing.locale);
     let topics = topics(showing, code);
     let county = municipality.county;
@@ -123,7 +123,7 @@ fn languages(showing: &Showing<'_>, municipality: &Municipality) -> Vec<String> 
 /// Every service of every topic, with its state here. A service stands under its first topic only.
 fn topics(showing: &Showing<'_>, code: MunicipalityCode) -> Vec<TopicServices> {
     let catalog = showing.catalog();
-    let order = Order::of(showing);
+    let order = showing.order();
     let one = |topic: &crate::model::Topic| {
         let here = catalog.services.values().filter(|it| it.topics.first() == Some(&topic.id));
         let mut services: Vec<ServiceItem> =

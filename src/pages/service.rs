@@ -7,8 +7,8 @@ use super::query::joined;
 use super::showing::{Head, Link, Said, Showing, View};
 use super::start::parent;
 use super::view::{
-    ChannelItem, Contacts, County, Fee, MunicipalityItem, Order, by_county, channel, contacts_of,
-    fee, service_kind, state,
+    ChannelItem, Contacts, County, Fee, MunicipalityItem, by_county, channel, contacts_of, fee,
+    service_kind, state,
 };
 use super::{Page, document};
 use crate::geo::{Found, PlaceQuery, UnknownPlace};
@@ -348,6 +348,6 @@ fn guides(showing: &Showing<'_>, id: &ServiceId) -> Vec<Link> {
             Some(showing.link(&Page::Guide(guide.id.clone(), None), &text.title))
         })
         .collect();
-    Order::of(showing).sort(&mut links, |link| &link.title);
+    showing.order().sort(&mut links, |link| &link.title);
     links
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::showing::{Link, Said, Showing};
-use super::view::{Order, dial, tenths_of_km, web};
+use super::view::{dial, tenths_of_km, web};
 use crate::geo::Found;
 use crate::model::{HandledBy, MunicipalityCode, Point, ServiceId, ServicePoint};
 use crate::signpost::{Handler, Outcome, Signpost};
@@ -147,7 +147,7 @@ fn listed<'c>(
     service_points: impl Iterator<Item = &'c ServicePoint>,
 ) -> Vec<ServicePointItem> {
     let mut items: Vec<ServicePointItem> = service_points.map(|it| item(showing, it)).collect();
-    Order::of(showing).sort(&mut items, |item| &item.name.text);
+    showing.order().sort(&mut items, |item| &item.name.text);
     items
 }
 

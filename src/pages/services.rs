@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::query::{AUDIENCES, joined, name_of};
 use super::showing::{Head, Showing, View};
-use super::view::{Order, ServiceItem, service_item};
+use super::view::{ServiceItem, service_item};
 
 #[derive(Serialize)]
 struct Services {
@@ -40,7 +40,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
         .filter(|service| audience.is_none_or(|it| service.audience.contains(&it)));
     let mut services: Vec<ServiceItem> =
         wanted.map(|service| service_item(showing, service, chosen)).collect();
-    Order::of(showing).sort(&mut services, |service| &service.title.text);
+    showing.order().sort(&mut services, |service| &service.title.text);
     let page = Services {
         total: services.len(),
         letters: letters(services),

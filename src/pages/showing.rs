@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::engine::Filling;
+use super::order::Order;
 use super::query::Query;
 use super::{Html, Missed, Page, Site, Visit, error, frame};
 use crate::geo::{Found, PlaceQuery};
@@ -152,6 +153,11 @@ impl<'a> Showing<'a> {
 
     pub(super) fn signpost_at(&self, service: &ServiceId, place: Found) -> Signpost {
         signpost(self.catalog(), &self.site.snapshot.geo, service, place, self.now)
+    }
+
+    /// The alphabetical order of the language.
+    pub(super) fn order(&self) -> &'a Order {
+        self.site.orders.of(self.locale)
     }
 
     /// The municipality in which a place lies on the day that is shown.

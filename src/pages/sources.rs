@@ -89,7 +89,7 @@ pub(super) fn view(showing: &Showing<'_>) -> View {
             })
             .collect(),
         services: catalog.services.len(),
-        provisions: catalog.provisions.len(),
+        provisions: catalog.provisions().count(),
         vendored: &showing.site.vendored,
     };
     let head = Head { title: showing.word("sources-title"), ..Head::default() };

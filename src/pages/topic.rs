@@ -6,7 +6,7 @@ use super::Page;
 use super::guides::{GuideItem, guide_item};
 use super::showing::{Head, Said, Showing, View};
 use super::start::parent;
-use super::view::{Order, ServiceItem, service_item};
+use super::view::{ServiceItem, service_item};
 use crate::model::TopicId;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub(super) fn view(showing: &Showing<'_>, id: &TopicId) -> Option<View> {
     let catalog = showing.catalog();
     let topic = catalog.topics.iter().find(|topic| topic.id == *id)?;
     let chosen = showing.chosen();
-    let order = Order::of(showing);
+    let order = showing.order();
     let mut services: Vec<ServiceItem> = catalog
         .services
         .values()

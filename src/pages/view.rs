@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::order::CountyInOrder;
 use super::showing::{Link, Said, Showing};
 use crate::geo::NearBorder;
 use crate::model::{
@@ -96,27 +97,16 @@ pub(super) fn by_county(
     showing: &Showing<'_>,
     item: impl Fn(&Municipality) -> MunicipalityItem,
 ) -> Vec<County> {
-    let catalog = showing.catalog();
-    let mut counties: Vec<(String, Vec<MunicipalityItem>)> = Vec::new();
-    for municipality in catalog.municipalities.values() {
-        let county = municipality.county;
-        let name = catalog.county_name(county).map_or_else(|| county.to_string(), str::to_owned);
-        let item = item(municipality);
-        match counties.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, items)) => items.push(item),
-            None => counties.push((name, vec![item])),
-        }
-    }
-    let order = Order::of(showing);
-    let mut counties: Vec<County> = counties
-        .into_iter()
-        .map(|(name, municipalities)| County { name, municipalities })
-        .collect();
-    for county in &mut counties {
-        order.sort(&mut county.municipalities, |item| &item.name);
-    }
-    order.sort(&mut counties, |county| &county.name);
-    counties
+    let municipalities = &showing.catalog().municipalities;
+    let county = |county: &CountyInOrder| County {
+        name: county.name.clone(),
+        municipalities: county
+            .municipalities
+            .iter()
+            .filter_map(|code| municipalities.get(code).map(&item))
+            .collect(),
+    };
+    showing.order().counties().iter().map(county).collect()
 }
 
 /// A municipality whose border is near.
@@ -144,27 +134,6 @@ pub(super) fn near(
 /// Kilometres with one decimal, at least one tenth.
 pub(super) fn tenths_of_km(metres: f64) -> f64 {
     ((metres / 100.0).round() / 10.0).max(0.1)
-}
-
-/// The alphabetical order of a language.
-pub(super) struct Order(Option<icu_collator::CollatorBorrowed<'static>>);
-
-impl Order {
-    pub(super) fn of(showing: &Showing<'_>) -> Self {
-        let locale: Option<icu_locale_core::Locale> = showing.locale.as_str().parse().ok();
-        let preferences = locale.map(|locale| (&locale).into());
-        Self(preferences.and_then(|preferences| {
-            icu_collator::Collator::try_new(preferences, Default::default()).ok()
-        }))
-    }
-
-    /// Sorts by a text; by code points when the language's order is not known.
-    pub(super) fn sort<T>(&self, items: &mut [T], text: impl Fn(&T) -> &str) {
-        items.sort_by(|a, b| match &self.0 {
-            Some(collator) => collator.compare(text(a), text(b)),
-            None => text(a).cmp(text(b)),
-        });
-    }
 }
 
 /// A way in, ready to be shown.

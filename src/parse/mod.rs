@@ -48,7 +48,7 @@ use layout::{Folder, Layout};
 use reader::{Read, Report};
 
 use crate::model::{
-    Catalog, Locale, Municipality, MunicipalityCode, Portal, Provision, Reference, ServiceId,
+    Catalog, Locale, Municipality, MunicipalityCode, Portal, Provision, Provisions, Reference,
     Target,
 };
 use crate::problem::{Code, Problem};
@@ -337,15 +337,13 @@ fn provisions(
 }
 
 /// Provisions come by municipality and are kept by service.
-fn by_service(
-    provisions: Vec<Arc<Provision>>,
-) -> BTreeMap<(ServiceId, MunicipalityCode), Arc<Provision>> {
-    let keyed = |provision: Arc<Provision>| {
-        ((provision.service.clone(), provision.municipality), provision)
-    };
-    let mut provisions: Vec<_> = provisions.into_par_iter().map(keyed).collect();
-    provisions.par_sort_by(|(one, _), (other, _)| one.cmp(other));
-    provisions.into_iter().collect()
+fn by_service(mut provisions: Vec<Arc<Provision>>) -> Provisions {
+    provisions.par_sort_by(|one, other| {
+        (&one.service, one.municipality).cmp(&(&other.service, other.municipality))
+    });
+    let of_one = provisions.chunk_by(|one, other| one.service == other.service);
+    let keyed = |it: &Arc<Provision>| (it.municipality, Arc::clone(it));
+    of_one.map(|of| (of[0].service.clone(), of.iter().map(keyed).collect())).collect()
 }
 
 fn add_municipality(

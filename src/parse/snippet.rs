@@ -41,7 +41,7 @@ pub(super) fn fill(catalog: &mut Catalog) {
     catalog.pages.values_mut().for_each(|it| texts(&mut it.texts, &fill));
     catalog.notices.values_mut().for_each(|it| texts(&mut it.texts, &fill));
     catalog.municipalities.values_mut().for_each(|it| texts(&mut it.texts, &fill));
-    for provision in catalog.provisions.values_mut() {
+    for provision in catalog.provisions.values_mut().flat_map(BTreeMap::values_mut) {
         if provision.texts.iter().any(|(_, text)| fill.paths.contains(text.path.as_str())) {
             texts(&mut Arc::make_mut(provision).texts, &fill);
         }

@@ -216,11 +216,12 @@ impl Records {
     /// Services stand first and in the order of their ids, so an entry is found by halving.
     fn add_provisions(&mut self, catalog: &Catalog) {
         let mut names: BTreeMap<(usize, Locale), BTreeSet<&str>> = BTreeMap::new();
-        for ((service, code), provision) in &catalog.provisions {
+        for provision in catalog.provisions() {
+            let service = provision.service.as_str();
             let services = &mut self.entries[..catalog.services.len()];
-            let place = services.binary_search_by(|entry| entry.id.as_str().cmp(service.as_str()));
+            let place = services.binary_search_by(|entry| entry.id.as_str().cmp(service));
             let Ok(place) = place else { continue };
-            services[place].add(*code, provision);
+            services[place].add(provision.municipality, provision);
             for channel in &provision.channels {
                 for (locale, name) in channel.name.iter() {
                     names.entry((place, locale)).or_default().insert(name);
@@ -229,7 +230,7 @@ impl Records {
             self.locals.extend(provision.texts.iter().map(|(locale, text)| Local {
                 entry: place,
                 locale,
-                municipality: *code,
+                municipality: provision.municipality,
                 text: Arc::clone(text),
             }));
         }

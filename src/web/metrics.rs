@@ -59,7 +59,7 @@ impl Metrics {
             ("samvis_services", "Services of the portal.", catalog.services.len()),
             ("samvis_guides", "Guides of the portal.", catalog.guides.len()),
             ("samvis_municipalities", "Municipalities.", catalog.municipalities.len()),
-            ("samvis_provisions", "Known provisions.", catalog.provisions.len()),
+            ("samvis_provisions", "Known provisions.", catalog.provisions().count()),
             ("samvis_content_errors", "Errors in the content.", problems(Severity::Error)),
             ("samvis_content_warnings", "Warnings in the content.", problems(Severity::Warning)),
         ];

@@ -11,7 +11,7 @@ fn the_small_fixture_has_no_problems() {
     assert_eq!(problems, []);
     assert_eq!(catalog.services.len(), 6);
     assert_eq!(catalog.municipalities.len(), 3);
-    assert_eq!(catalog.provisions.len(), 9);
+    assert_eq!(catalog.provisions().count(), 9);
     assert_eq!(catalog.organisations.len(), 2);
     assert_eq!(catalog.layers.len(), 3);
     assert_eq!(catalog.gazetteer.postcodes.len(), 5);

@@ -225,7 +225,7 @@ fn fees_are_summed_with_their_source_where_the_municipality_states_an_amount() {
     let mut catalog = catalog.clone();
     let (service, code) = (checklist.requirements[0].service.clone().unwrap(), "2281");
     let code = catalog.municipality(code).unwrap().code;
-    let provision = catalog.provisions.get_mut(&(service, code)).unwrap();
+    let provision = catalog.provisions.get_mut(&service).unwrap().get_mut(&code).unwrap();
     let cost = Arc::make_mut(provision).cost.get_or_insert_with(samvis::model::Cost::unknown);
     (cost.amount, cost.dated) = (Some((5_470, 11_487)), Some(date(2023, 1, 1)));
     let answers = reading("plats=sundsvall&lokal=ny&alkohol=inget&musik=no&oppnar=").answers;

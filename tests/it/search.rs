@@ -327,7 +327,8 @@ fn a_service_known_in_the_municipality_stands_before_an_equal_one() {
         area: None,
         texts: Localized::default(),
     };
-    catalog.provisions.insert((provision.service.clone(), code), provision.into());
+    let of_service = catalog.provisions.entry(provision.service.clone()).or_default();
+    of_service.insert(code, provision.into());
     let index = search::build(&catalog);
     assert_eq!(index.search(&query("vigsel")).hits[0].id, "a");
     let there = Query { municipality: Some(code), ..query("vigsel") };
