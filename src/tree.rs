@@ -37,26 +37,23 @@ impl SourceTree {
     pub fn take_parts(&mut self, wanted: impl Fn(&str) -> bool, files: usize) -> Vec<Self> {
         let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
         let all = std::mem::take(Arc::make_mut(&mut self.files));
-        let mut rest = BTreeMap::new();
-        let mut parts: Vec<BTreeMap<Arc<str>, Arc<[u8]>>> = Vec::new();
-        let mut last: Arc<str> = Arc::from("");
-        for (path, bytes) in all {
-            if !wanted(&path) {
-                rest.insert(path, bytes);
-                continue;
-            }
-            let is_beside = last.get(..folder(&last)) == path.get(..folder(&path));
-            last = Arc::clone(&path);
-            match parts.last_mut().filter(|part| is_beside || part.len() < files) {
-                Some(part) => part.insert(path, bytes),
-                None => {
-                    parts.push(BTreeMap::from([(path, bytes)]));
-                    None
-                }
+        // The paths come in order, and a tree is built of a list in order without looking for places.
+        let (wanted, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(path, _)| wanted(path));
+        let mut parts: Vec<Vec<(Arc<str>, Arc<[u8]>)>> = Vec::new();
+        for file in wanted {
+            let (path, _) = &file;
+            let is_beside = |(last, _): &(Arc<str>, Arc<[u8]>)| {
+                last.get(..folder(last)) == path.get(..folder(path))
             };
+            let has_room = |part: &[_]| part.len() < files || part.last().is_some_and(is_beside);
+            match parts.last_mut().filter(|part| has_room(part)) {
+                Some(part) => part.push(file),
+                None => parts.push(vec![file]),
+            }
         }
-        self.files = Arc::new(rest);
-        parts.into_iter().map(|part| Self { files: Arc::new(part) }).collect()
+        let tree = |files: Vec<_>| Self { files: Arc::new(files.into_iter().collect()) };
+        *self = tree(rest);
+        parts.into_iter().map(tree).collect()
     }
 
     /// The bytes of a file.

@@ -187,14 +187,19 @@ impl Site {
     /// Puts words, templates and static files to a snapshot; mistakes in templates are problems.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, tree: &SourceTree) -> (Self, Vec<Problem>) {
-        let words = Words::new(&snapshot.catalog.words);
-        let assets = Assets::new(tree);
-        let addresses = Arc::new(Addresses::new(&snapshot.catalog, &words));
-        let portals = frame::portals(&snapshot.catalog, addresses.locales());
-        let (engine, problems) = Engine::new(tree, &words, &addresses, (&assets, &portals));
-        let drawing = Drawing::new(&snapshot.catalog, &snapshot.geo);
+        let catalog = &snapshot.catalog;
+        let words = Words::new(&catalog.words);
+        let addresses = Arc::new(Addresses::new(catalog, &words));
+        let locales = addresses.locales();
+        let filled = || {
+            let assets = Assets::new(tree);
+            let portals = frame::portals(catalog, locales);
+            let engine = Engine::new(tree, &words, &addresses, (&assets, &portals));
+            (assets, engine)
+        };
+        let arranged = || (Drawing::new(catalog, &snapshot.geo), Orders::new(catalog, locales));
+        let ((assets, (engine, problems)), (drawing, orders)) = rayon::join(filled, arranged);
         let vendored = sources::vendored(tree);
-        let orders = Orders::new(&snapshot.catalog, addresses.locales());
         let site = Self {
             snapshot,
             words,

@@ -99,10 +99,16 @@ fn read(
     let codes = municipalities(&layout, &mut catalog, kept.as_mut(), &mut report);
     let mut provisions = provisions(&layout, (&codes, &locales), kept.as_mut(), &mut report);
     missing_provisions(&layout, &layout, &mut report);
-    for part in parts {
+    let read_part = |part: SourceTree| {
+        let mut report = Report::default();
         let part = layout::sort(&part, &mut report);
-        provisions.extend(self::provisions(&part, (&codes, &locales), None, &mut report));
+        let read = self::provisions(&part, (&codes, &locales), None, &mut report);
         missing_provisions(&part, &layout, &mut report);
+        (read, report)
+    };
+    for (read, told) in parts.into_par_iter().map(read_part).collect::<Vec<_>>() {
+        provisions.extend(read);
+        report.take(told);
     }
     catalog.provisions = by_service(provisions);
     singles(&layout, &locales, &mut catalog, &mut report);
