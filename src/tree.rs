@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
+/// The path of a file and its bytes.
+type File = (Arc<str>, Arc<[u8]>);
+
 /// All files of a portal, by their path relative to its folder, with `/` between the parts.
 /// Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +15,10 @@ pub struct SourceTree {
 }
 
 impl SourceTree {
+    fn of(files: Vec<File>) -> Self {
+        Self { files: Arc::new(files.into_iter().collect()) }
+    }
+
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
         Arc::make_mut(&mut self.files).insert(Arc::from(path), bytes.into());
@@ -39,21 +46,18 @@ impl SourceTree {
         let all = std::mem::take(Arc::make_mut(&mut self.files));
         // The paths come in order, and a tree is built of a list in order without looking for places.
         let (wanted, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(path, _)| wanted(path));
-        let mut parts: Vec<Vec<(Arc<str>, Arc<[u8]>)>> = Vec::new();
+        let mut parts: Vec<Vec<File>> = Vec::new();
         for file in wanted {
             let (path, _) = &file;
-            let is_beside = |(last, _): &(Arc<str>, Arc<[u8]>)| {
-                last.get(..folder(last)) == path.get(..folder(path))
-            };
+            let is_beside = |(last, _): &File| last.get(..folder(last)) == path.get(..folder(path));
             let has_room = |part: &[_]| part.len() < files || part.last().is_some_and(is_beside);
             match parts.last_mut().filter(|part| has_room(part)) {
                 Some(part) => part.push(file),
                 None => parts.push(vec![file]),
             }
         }
-        let tree = |files: Vec<_>| Self { files: Arc::new(files.into_iter().collect()) };
-        *self = tree(rest);
-        parts.into_iter().map(tree).collect()
+        *self = Self::of(rest);
+        parts.into_iter().map(Self::of).collect()
     }
 
     /// The bytes of a file.

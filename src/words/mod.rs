@@ -1,7 +1,9 @@
 //! The interface words, in Fluent: plural forms by the library, nothing put together from pieces.
 //!
-//! A word without arguments is formatted once, when the words are read.
+//! A word without arguments is formatted once, when the words are read; one that has a single form
+//! is kept in its pieces.
 
+mod filled;
 mod tell;
 
 pub use tell::{contact_label, date, number, step};
@@ -12,9 +14,11 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
 use unic_langid::LanguageIdentifier;
 
 use crate::model::Locale;
+use filled::Filled;
 
 /// The words of every language. Cheap to clone.
 #[derive(Clone, Default)]
@@ -26,6 +30,8 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
     /// The words that take no arguments, ready.
     plain: HashMap<String, Arc<str>>,
+    /// The words with arguments that have one form.
+    filled: HashMap<String, Filled>,
 }
 
 /// A value put into a word: text or a number that chooses the plural form.
@@ -66,6 +72,10 @@ impl Words {
             && let Some(word) = self.plain(locale, key)
         {
             return word.to_owned();
+        }
+        let filled = self.languages.get(&locale).and_then(|language| language.filled.get(key));
+        if let Some(word) = filled.and_then(|filled| filled.with(arguments)) {
+            return word;
         }
         let arguments: FluentArgs<'_> =
             arguments.iter().map(|(name, value)| (*name, fluent(value))).collect();
@@ -122,17 +132,23 @@ impl Language {
             |value, _| grouped(value, "\u{a0}")
         }));
         bundle.add_resource_overriding(resource);
-        let mut language = Self { bundle, plain: HashMap::new() };
+        let mut language = Self { bundle, plain: HashMap::new(), filled: HashMap::new() };
         for key in keys(source) {
             if let Some(word) = language.format_strictly(key) {
                 language.plain.insert(key.to_owned(), Arc::from(word));
+            } else if let Some(filled) = language.pattern(key).and_then(Filled::of) {
+                language.filled.insert(key.to_owned(), filled);
             }
         }
         language
     }
 
+    fn pattern(&self, key: &str) -> Option<&Pattern<&str>> {
+        self.bundle.get_message(key)?.value()
+    }
+
     fn format(&self, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+        let pattern = self.pattern(key)?;
         let mut mistakes = Vec::new();
         let word = self.bundle.format_pattern(pattern, Some(arguments), &mut mistakes);
         Some(word.into_owned())
@@ -140,7 +156,7 @@ impl Language {
 
     /// The word, if it needs no argument.
     fn format_strictly(&self, key: &str) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+        let pattern = self.pattern(key)?;
         let mut mistakes = Vec::new();
         let word = self.bundle.format_pattern(pattern, None, &mut mistakes);
         mistakes.is_empty().then(|| word.into_owned())

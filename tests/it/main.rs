@@ -32,3 +32,4 @@ mod territory;
 mod tiles;
 mod topology;
 mod wholeness;
+mod words;
