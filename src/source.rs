@@ -210,13 +210,14 @@ fn listed(
 ) -> Listed {
     let unreadable =
         |path: &str, message: String| Problem::new(Code::FileUnreadable, path, message);
-    let path = format!("{folder}/{}", name.to_string_lossy());
-    if name.to_str().is_none() {
+    let Some(name) = name.to_str() else {
+        let path = format!("{folder}/{}", name.to_string_lossy());
         return Listed::problem(unreadable(&path, "the file's name is not UTF-8".to_owned()));
-    }
-    if name.as_encoded_bytes().starts_with(b".") {
+    };
+    if name.starts_with('.') {
         return Listed::default();
     }
+    let path = format!("{folder}/{name}");
     if kind.is_symlink() {
         let problem = unreadable(&path, "symbolic links are not followed".to_owned());
         return Listed::problem(

@@ -21,6 +21,8 @@ struct Names<'c> {
     codes: BTreeMap<String, &'c str>,
     slugs: Vec<&'c str>,
     organisations: Vec<&'c str>,
+    /// Organisations and municipalities, whose contacts a text may show.
+    contacts: Vec<&'c str>,
     layers: Vec<&'c str>,
     pages: Vec<&'c str>,
     snippets: Vec<&'c str>,
@@ -80,6 +82,8 @@ impl<'c> Names<'c> {
             .layers
             .values()
             .flat_map(|layer| layer.areas.iter().map(|area| (layer.id.as_str(), area.id.as_str())));
+        let organisations = || catalog.organisations.keys().map(|id| id.as_str());
+        let slugs = || catalog.municipalities.values().map(|one| one.slug.as_str());
         let mut names = Self {
             catalog,
             services: catalog.services.keys().map(|id| id.as_str()).collect(),
@@ -92,15 +96,17 @@ impl<'c> Names<'c> {
                 .values()
                 .map(|municipality| (municipality.code.to_string(), municipality.official_name()))
                 .collect(),
-            slugs: catalog.municipalities.values().map(|one| one.slug.as_str()).collect(),
-            organisations: catalog.organisations.keys().map(|id| id.as_str()).collect(),
+            slugs: slugs().collect(),
+            organisations: organisations().collect(),
+            contacts: organisations().chain(slugs()).collect(),
             layers: catalog.layers.keys().map(|id| id.as_str()).collect(),
             pages: catalog.pages.keys().map(|id| id.as_str()).collect(),
             snippets: catalog.snippets.keys().map(|id| id.as_str()).collect(),
             areas: areas.collect(),
         };
         // All others come sorted.
-        for unsorted in [&mut names.topics, &mut names.events, &mut names.slugs] {
+        let Self { topics, events, slugs, contacts, .. } = &mut names;
+        for unsorted in [topics, events, slugs, contacts] {
             unsorted.sort_unstable();
         }
         names
@@ -119,12 +125,7 @@ impl<'c> Names<'c> {
             Target::Layer(id) => named("layer", id, &self.layers),
             Target::Page(id) => named("page", id, &self.pages),
             Target::Snippet(id) => named("snippet", id, &self.snippets),
-            Target::Contact(id) => {
-                let mut both: Vec<&str> =
-                    self.organisations.iter().chain(&self.slugs).copied().collect();
-                both.sort_unstable();
-                named("organisation or municipality", id, &both)
-            }
+            Target::Contact(id) => named("organisation or municipality", id, &self.contacts),
             Target::MunicipalityCode(code) => {
                 let hint =
                     || "the portal has its municipalities in content/municipalities".to_owned();

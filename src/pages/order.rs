@@ -42,9 +42,8 @@ impl Orders {
 
 impl Order {
     fn new(catalog: &Catalog, locale: Locale, collator: Option<CollatorBorrowed<'static>>) -> Self {
-        let mut order = Self { collator, counties: Vec::new() };
-        order.counties = order.counties_of(catalog, locale);
-        order
+        let order = Self { collator, counties: Vec::new() };
+        Self { counties: order.counties_of(catalog, locale), ..order }
     }
 
     /// Sorts by a text.
@@ -61,18 +60,17 @@ impl Order {
     }
 
     fn counties_of(&self, catalog: &Catalog, locale: Locale) -> Vec<CountyInOrder> {
-        let mut of: BTreeMap<&str, Vec<&Municipality>> = BTreeMap::new();
-        let codes: BTreeMap<_, String> =
-            catalog.municipalities.values().map(|it| (it.county, it.county.to_string())).collect();
+        let mut of: BTreeMap<String, Vec<&Municipality>> = BTreeMap::new();
         for municipality in catalog.municipalities.values() {
             let county = municipality.county;
-            let name = catalog.county_name(county).unwrap_or(&codes[&county]);
+            let name = catalog.county_name(county);
+            let name = name.map_or_else(|| county.to_string(), str::to_owned);
             of.entry(name).or_default().push(municipality);
         }
-        let sorted = |(name, mut municipalities): (&str, Vec<&Municipality>)| {
+        let sorted = |(name, mut municipalities): (String, Vec<&Municipality>)| {
             self.sort(&mut municipalities, |it| it.name(locale));
             let municipalities = municipalities.iter().map(|it| it.code).collect();
-            CountyInOrder { name: name.to_owned(), municipalities }
+            CountyInOrder { name, municipalities }
         };
         let mut counties: Vec<CountyInOrder> = of.into_iter().map(sorted).collect();
         self.sort(&mut counties, |county| &county.name);

@@ -1,12 +1,12 @@
 //! Words that are text with texts put into them: most words with arguments. Which form a word takes
-//! is the library's to say; where there is only one form, it is kept in its pieces, since going
+//! is the library's to say; where a translator wrote only one, it is kept as it was read, since going
 //! through the library for each of ten words of a page takes longer than filling the template.
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
 use super::Argument;
 
-/// A word with one form, in its pieces.
+/// A word with one form: the translator's sentence, with the places of its arguments.
 pub(super) struct Filled(Vec<Piece>);
 
 enum Piece {

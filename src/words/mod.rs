@@ -1,7 +1,7 @@
 //! The interface words, in Fluent: plural forms by the library, nothing put together from pieces.
 //!
-//! A word without arguments is formatted once, when the words are read; one that has a single form
-//! is kept in its pieces.
+//! A word without arguments is formatted once, when the words are read; of one that has a single
+//! form only the places of its arguments are kept.
 
 mod filled;
 mod tell;
