@@ -123,7 +123,7 @@ fn asked<'s>(
         municipality.is_none_or(|code| it.municipality == code || it.is_of_municipality(code))
             && service.is_none_or(|id| it.services.is_empty() || it.services.contains(id))
     };
-    Ok(site.snapshot.catalog.service_points().filter(fits).collect())
+    Ok(site.snapshot.catalog.service_points.iter().filter(fits).collect())
 }
 
 fn facts(site: &Site, it: &ServicePoint, locale: Locale) -> Facts {

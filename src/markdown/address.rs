@@ -1,6 +1,6 @@
 //! Which addresses may stand in links: checked here and nowhere else.
 
-use crate::parse::has_byte;
+use crate::parse::places_of;
 
 /// The longest address, in bytes.
 const ADDRESS_BYTES_MAX: usize = 2000;
@@ -63,11 +63,7 @@ pub(crate) fn is_forbidden(character: char) -> bool {
 pub(crate) fn first_hidden(text: &str) -> Option<(usize, char)> {
     // All of them begin with a byte from here on, and few characters do.
     let may_begin = |byte: u8| byte >= 0xD8;
-    if !has_byte(text, may_begin) {
-        return None;
-    }
-    let begin = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte)).map(|(at, _)| at);
-    begin
+    places_of(text, may_begin)
         .filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
         .find(|(_, character)| is_hidden(*character))
 }

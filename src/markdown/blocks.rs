@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 /// The deepest block in a block.
 const DEPTH_MAX: usize = 4;
 
@@ -46,7 +48,7 @@ struct Open<'t> {
 /// Divides a text. Faults come with the offset of their line; the text around them is kept.
 pub(super) fn split(text: &str) -> (Vec<Part<'_>>, Vec<(usize, Fault)>) {
     // Most texts have no blocks, and to know that is quicker than to look at each line.
-    if !text.contains(":::") {
+    if !has_marker(text.as_bytes()) {
         let mut whole = Vec::new();
         push_markdown(&mut whole, 0..text.len());
         return (whole, Vec::new());
@@ -84,6 +86,12 @@ pub(super) fn split(text: &str) -> (Vec<Part<'_>>, Vec<(usize, Fault)>) {
         close(&mut open, &mut top, &mut faults, at);
     }
     (top.parts, faults)
+}
+
+/// Whether `:::` stands anywhere in a text.
+fn has_marker(text: &[u8]) -> bool {
+    let begins = |at| text.get(at..).is_some_and(|rest: &[u8]| rest.starts_with(b":::"));
+    memchr_iter(b':', text).any(begins)
 }
 
 fn close<'t>(

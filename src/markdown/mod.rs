@@ -12,6 +12,8 @@ mod writer;
 
 pub(crate) use writer::escape_into;
 
+use memchr::memchr_iter;
+
 use crate::model::{Document, Locale, Reference};
 use crate::problem::{self, Code, Problem};
 
@@ -63,20 +65,27 @@ fn refusal(text: &str, origin: Origin<'_>) -> Option<Problem> {
         let problem = Problem::new(Code::TooMuch, origin.path, message).at(origin.first_line, 1);
         return Some(problem.hint("divide it into several".to_owned()));
     }
-    let deep = text.lines().position(nests_too_deep)?;
+    let begins = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let mut lines = std::iter::once(0).chain(begins).filter_map(|at| text.get(at..));
+    let deep = lines.position(nests_too_deep)?;
     let line = origin.first_line.saturating_add(u32::try_from(deep).unwrap_or(u32::MAX));
     let message = "quotes or lists are nested more than 32 levels deep; the text is left out";
     Some(Problem::new(Code::TooMuch, origin.path, message.to_owned()).at(line, 1))
 }
 
-/// Whether a line begins with more signs of quotes and lists than any text needs. A line of
-/// dashes or stars only is a rule, not a list of lists.
-fn nests_too_deep(line: &str) -> bool {
+/// Whether the first line of a text begins with more signs of quotes and lists than any text needs.
+/// A line of dashes or stars only is a rule, not a list of lists.
+fn nests_too_deep(text: &str) -> bool {
+    let space = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let marker = |byte: &u8| matches!(byte, b'>' | b'-' | b'*' | b'+');
+    // Most lines begin with a word, and to see that costs less than to find where they end.
+    if !text.bytes().next().is_some_and(|byte| marker(&byte) || space(&byte)) {
+        return false;
+    }
+    let line = text.lines().next().unwrap_or("");
     if line.len() <= MARKERS_MAX {
         return false;
     }
-    let space = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let marker = |byte: &u8| matches!(byte, b'>' | b'-' | b'*' | b'+');
     let begin = line.bytes().take_while(|byte| marker(byte) || space(byte));
     let (length, markers) = begin
         .fold((0, 0), |(length, markers), byte| (length + 1, markers + usize::from(marker(&byte))));

@@ -13,7 +13,7 @@ use super::blocks::{Fault, Part, split};
 use super::slug::Ids;
 use super::{Origin, Parsed, address};
 use crate::model::{Document, Piece, Reference, Section, Target};
-use crate::parse::{Lines, has_byte};
+use crate::parse::{Lines, places_of};
 use crate::problem::{Code, Problem, did_you_mean};
 
 /// The most elements inside each other.
@@ -316,22 +316,18 @@ fn visible(text: &str) -> Cow<'_, str> {
 /// Adds a text to HTML so that it is only text, in elements and in quoted attributes.
 pub(crate) fn escape_into(html: &mut String, text: &str) {
     let is_markup = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    if !has_byte(text, is_markup) {
-        return html.push_str(text);
-    }
-    // What ends a piece is ASCII, so each piece is text.
-    for piece in text.split_inclusive(|character| u8::try_from(character).is_ok_and(is_markup)) {
-        let entity = match piece.as_bytes().last() {
+    let mut begin = 0;
+    for at in places_of(text, is_markup) {
+        // What stands between is text, since markup is ASCII.
+        html.push_str(text.get(begin..at).unwrap_or(""));
+        html.push_str(match text.as_bytes().get(at) {
             Some(b'&') => "&amp;",
             Some(b'<') => "&lt;",
             Some(b'>') => "&gt;",
             Some(b'"') => "&quot;",
-            Some(b'\'') => "&#39;",
-            _ => "",
-        };
-        let before =
-            if entity.is_empty() { piece } else { piece.get(..piece.len() - 1).unwrap_or("") };
-        html.push_str(before);
-        html.push_str(entity);
+            _ => "&#39;",
+        });
+        begin = at + 1;
     }
+    html.push_str(text.get(begin..).unwrap_or(""));
 }

@@ -38,6 +38,10 @@ pub struct Catalog {
     pub provisions: Provisions,
     /// Organisations by id.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// Every place in a municipality of the portal where somebody receives visitors: those of
+    /// municipalities by code, then those of organisations by id. The files they stand in have been
+    /// looked at together, so no id is there twice and no position is outside its municipality.
+    pub service_points: Vec<ServicePoint>,
     /// Notices by id.
     pub notices: BTreeMap<NoticeId, Notice>,
     /// Map layers by id.
@@ -144,19 +148,10 @@ impl Catalog {
         self.topics.iter().find(|topic| topic.id.as_str() == id)
     }
 
-    /// Every place in a municipality of the portal where somebody receives visitors: those of
-    /// municipalities by code, then those of organisations by id.
-    pub fn service_points(&self) -> impl Iterator<Item = &ServicePoint> {
-        let of_municipalities = self.municipalities.values().flat_map(|it| &it.service_points);
-        let of_organisations = self.organisations.values().flat_map(|it| &it.service_points);
-        let known = |it: &&ServicePoint| self.municipalities.contains_key(&it.municipality);
-        of_municipalities.chain(of_organisations).filter(known)
-    }
-
-    /// Whether the position of any of them is known.
+    /// Whether the position of any service point is known.
     #[must_use]
     pub fn has_placed_service_points(&self) -> bool {
-        self.service_points().any(|it| it.position.is_some())
+        self.service_points.iter().any(|it| it.position.is_some())
     }
 
     /// The name of a county, from the county layer.

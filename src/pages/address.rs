@@ -34,9 +34,6 @@ const WORDS: [(Kind, &str, &str); 17] = [
     (Kind::Accessibility, "path-accessibility", "accessibility"),
 ];
 
-/// An address an editor has written may have a query and a fragment, and be encoded already.
-const REDIRECT_KEPT: &[u8] = b"/-_.~!$&'()*+,;=:@%?#";
-
 /// What the first word of a path stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
@@ -130,7 +127,7 @@ impl Addresses {
 
     /// The address of a page, percent-encoded.
     pub(super) fn url(&self, locale: Locale, page: &Page) -> String {
-        encode(&self.path(locale, page))
+        encode(self.path(locale, page))
     }
 
     /// The address of a page as people read it.
@@ -225,7 +222,7 @@ impl Addresses {
         let old = format!("/{}", parts.join("/"));
         match catalog.redirects.get(&old).or_else(|| catalog.redirects.get(path)) {
             // Nothing but an own path may be moved to, whatever the file says.
-            Some(new) if is_own_path(new) => Address::Redirect(encode_except(new, REDIRECT_KEPT)),
+            Some(new) if is_own_path(new) => Address::Redirect(encoded(new, &IN_REDIRECT)),
             _ => Address::NotFound,
         }
     }
@@ -363,28 +360,53 @@ fn joined(locale: Locale, parts: &[&str]) -> String {
 }
 
 /// Percent-encodes a path as UTF-8, leaving the characters that paths may have.
-pub(super) fn encode(path: &str) -> String {
-    encode_except(path, b"/-_.~!$&'()*+,;=:@")
+pub(super) fn encode(path: String) -> String {
+    // Ids are ASCII, and an address of them is as it should be.
+    if stays(&path, &IN_PATH) { path } else { encoded(&path, &IN_PATH) }
 }
 
-/// Percent-encodes the bytes that are neither ASCII letters or digits nor kept.
-fn encode_except(text: &str, kept: &[u8]) -> String {
-    let stays = |byte: u8| byte.is_ascii_alphanumeric() || kept.contains(&byte);
-    if text.bytes().all(stays) {
-        return text.to_owned();
+/// Percent-encodes a value for the query of an address.
+pub(super) fn encode_value(value: &str) -> String {
+    encoded(value, &IN_VALUE)
+}
+
+/// Which bytes of an address stay as they are.
+type Kept = [bool; 256];
+
+const IN_PATH: Kept = kept(b"/-_.~!$&'()*+,;=:@");
+const IN_VALUE: Kept = kept(b"-_.~,");
+/// An address an editor has written may have a query and a fragment, and be encoded already.
+const IN_REDIRECT: Kept = kept(b"/-_.~!$&'()*+,;=:@%?#");
+
+/// ASCII letters and digits, and these.
+const fn kept(others: &[u8]) -> Kept {
+    let mut kept = [false; 256];
+    let mut byte = 0;
+    while byte < kept.len() {
+        kept[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
     }
+    let mut at = 0;
+    while at < others.len() {
+        kept[others[at] as usize] = true;
+        at += 1;
+    }
+    kept
+}
+
+fn stays(text: &str, kept: &Kept) -> bool {
+    text.bytes().all(|byte| kept[usize::from(byte)])
+}
+
+/// Percent-encodes the bytes that are not kept.
+fn encoded(text: &str, kept: &Kept) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if stays(byte) {
+        if kept[usize::from(byte)] {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
     encoded
-}
-
-/// Percent-encodes a value for the query of an address.
-pub(super) fn encode_value(value: &str) -> String {
-    encode_except(value, b"-_.~,")
 }

@@ -90,57 +90,71 @@ pub(super) fn portals(catalog: &Catalog, locales: &[Locale]) -> BTreeMap<Locale,
 pub(super) fn frame(showing: &Showing<'_>, head: &Head) -> Frame {
     let portal = &showing.catalog().portal;
     let base = portal.base_url.as_str();
-    let canonical = head.canonical.as_ref().unwrap_or(showing.page);
     let is_start = *showing.page == Page::Start && head.title.is_empty();
     let name = portal.title.text(showing.locale);
     let title = if is_start { name.to_owned() } else { format!("{} – {name}", head.title) };
+    let own = own_addresses(showing);
+    let here = own.iter().find(|(locale, _)| *locale == showing.locale);
+    let here = here.map_or_else(|| showing.url(showing.page), |(_, url)| url.clone());
     let start = Link { href: showing.url(&Page::Start), title: showing.word("nav-start") };
     let crumbs = if is_start { Vec::new() } else { [vec![start], head.parents.clone()].concat() };
+    let canonical = match &head.canonical {
+        Some(page) => format!("{base}{}", showing.url(page)),
+        None => format!("{base}{here}"),
+    };
     Frame {
         lang: showing.locale.to_string(),
         title,
         description: head.description.clone(),
-        canonical: format!("{base}{}", showing.url(canonical)),
+        canonical,
         noindex: head.noindex,
-        alternates: alternates(showing, head, base),
-        languages: languages(showing, head),
+        alternates: alternates(&own, head, base),
+        languages: languages(showing, head, own),
         crumbs,
         notices: notices(showing, head),
         municipality: chosen(showing, head),
         section: section(showing.page),
-        here: showing.url(showing.page),
+        here,
         is_start,
         is_static: showing.visit.is_static,
     }
 }
 
+/// The addresses of the page itself, in every language.
+fn own_addresses(showing: &Showing<'_>) -> Vec<(Locale, String)> {
+    let url = |locale: &Locale| (*locale, showing.site.url(*locale, showing.page));
+    showing.site.locales().iter().map(url).collect()
+}
+
 /// The same page in every language, for search engines; none where they should pass it over.
-fn alternates(showing: &Showing<'_>, head: &Head, base: &str) -> Vec<Alternate> {
+fn alternates(own: &[(Locale, String)], head: &Head, base: &str) -> Vec<Alternate> {
     if head.noindex {
         return Vec::new();
     }
-    let locales = showing.site.locales();
-    let href = |locale: Locale| format!("{base}{}", showing.site.url(locale, showing.page));
-    let own = locales.iter().map(|it| Alternate { lang: it.to_string(), href: href(*it) });
-    let default = locales.first().map(|it| Alternate { lang: "x-default".into(), href: href(*it) });
-    own.chain(default).collect()
+    let one = |lang: String, url: &str| Alternate { lang, href: format!("{base}{url}") };
+    let default = own.first().map(|(_, url)| one("x-default".to_owned(), url));
+    own.iter().map(|(locale, url)| one(locale.to_string(), url)).chain(default).collect()
 }
 
 /// The language switch: the same page with the same question.
-fn languages(showing: &Showing<'_>, head: &Head) -> Vec<Language> {
+fn languages(
+    showing: &Showing<'_>,
+    head: &Head,
+    addresses: Vec<(Locale, String)>,
+) -> Vec<Language> {
     let pairs = showing.visit.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let known = |(name, _): &(&str, &str)| PARAMETERS.contains(name);
     let query = match head.query.as_str() {
         "" => joined(&pairs.filter(known).collect::<Vec<_>>()),
         own => own.to_owned(),
     };
-    let one = |locale: &Locale| Language {
+    let one = |(locale, url): (Locale, String)| Language {
         lang: locale.to_string(),
-        name: showing.site.words.get(*locale, "language-name", &[]),
-        href: format!("{}{query}", showing.site.url(*locale, showing.page)),
-        current: *locale == showing.locale,
+        name: showing.site.words.get(locale, "language-name", &[]),
+        href: url + &query,
+        current: locale == showing.locale,
     };
-    showing.site.locales().iter().map(one).collect()
+    addresses.into_iter().map(one).collect()
 }
 
 /// The parameters that the pages know.

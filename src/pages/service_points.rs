@@ -55,7 +55,7 @@ pub(super) fn in_municipality(
     code: MunicipalityCode,
 ) -> Vec<ServicePointItem> {
     let here = |it: &&ServicePoint| it.municipality == code || it.is_of_municipality(code);
-    listed(showing, showing.catalog().service_points().filter(here))
+    listed(showing, showing.catalog().service_points.iter().filter(here))
 }
 
 /// Where one can go with a service in a municipality: to those who handle it, as far as no file says
@@ -72,7 +72,8 @@ pub(super) fn at_answer(
         let is_acting = acting.as_ref() == Some(&it.provider);
         is_acting && (names_it || it.services.is_empty()) || is_near && names_it
     };
-    let fitting: Vec<&ServicePoint> = showing.catalog().service_points().filter(fits).collect();
+    let fitting: Vec<&ServicePoint> =
+        showing.catalog().service_points.iter().filter(fits).collect();
     // Somebody who acts in the whole country is visited near by, where that is possible.
     let near = || fitting.iter().copied().filter(|it| it.municipality == code);
     let mut items = match near().next() {
@@ -92,7 +93,7 @@ pub(super) fn on_map(showing: &Showing<'_>, place: Option<&Found>) -> OnMap {
     }
     // The exported page has no form to choose with.
     let is_shown = showing.query.service_points || showing.visit.is_static;
-    let mut list = if is_shown { listed(showing, catalog.service_points()) } else { Vec::new() };
+    let mut list = if is_shown { listed(showing, &catalog.service_points) } else { Vec::new() };
     if let Some(place) = place {
         sort_nearest_first(&mut list, place);
     }
@@ -144,9 +145,10 @@ pub(super) fn anchor(it: &ServicePoint) -> String {
 /// Service points in the order of their names.
 fn listed<'c>(
     showing: &Showing<'_>,
-    service_points: impl Iterator<Item = &'c ServicePoint>,
+    service_points: impl IntoIterator<Item = &'c ServicePoint>,
 ) -> Vec<ServicePointItem> {
-    let mut items: Vec<ServicePointItem> = service_points.map(|it| item(showing, it)).collect();
+    let mut items: Vec<ServicePointItem> =
+        service_points.into_iter().map(|it| item(showing, it)).collect();
     showing.order().sort(&mut items, |item| &item.name.text);
     items
 }

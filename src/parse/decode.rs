@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use memchr::memchr_iter;
 use simdutf8::compat::from_utf8 as utf8;
 
 use crate::problem::{Code, Problem};
@@ -26,7 +27,7 @@ impl<'t> Lines<'t> {
 
     fn starts(&self) -> &[usize] {
         self.starts.get_or_init(|| {
-            let after = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            let after = memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
             std::iter::once(0).chain(after).collect()
         })
     }
@@ -61,8 +62,10 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
         |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
     // Control characters are ASCII, or begin with this byte: most files need no closer look.
     let suspect = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2);
-    let at = if has_byte(text, suspect) { text.find(control) } else { None };
-    if let Some(at) = at {
+    let mut suspects = places_of(text, suspect);
+    if let Some(at) =
+        suspects.find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(control)))
+    {
         let (line, column) = place_of_end(text.get(..at).unwrap_or(""));
         let code = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
         let message = format!("the file has a control character (U+{code:04X})");
@@ -73,11 +76,19 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
     Ok(text)
 }
 
-/// Whether a text has a byte of a kind. Many bytes are looked at in one step of the processor, which a
-/// search that stops at the first one cannot do.
-pub(crate) fn has_byte(text: &str, kind: impl Fn(u8) -> bool) -> bool {
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | kind(*byte));
-    text.as_bytes().chunks(256).any(any)
+/// The offsets of the bytes of a kind in a text, which should be rare: many bytes are looked at in one
+/// step of the processor, and where there are some each by itself.
+pub(crate) fn places_of(
+    text: &str,
+    kind: impl Fn(u8) -> bool + Copy,
+) -> impl Iterator<Item = usize> {
+    const TOGETHER: usize = 128;
+    let any = move |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | kind(*byte));
+    let chunks = text.as_bytes().chunks(TOGETHER).zip((0..).step_by(TOGETHER));
+    chunks.filter(move |(chunk, _)| any(chunk)).flat_map(move |(chunk, at)| {
+        let own = chunk.iter().zip(at..).filter(move |(byte, _)| kind(**byte));
+        own.map(|(_, at)| at)
+    })
 }
 
 fn foreign_encoding(path: &str, bytes: &[u8]) -> Option<Problem> {

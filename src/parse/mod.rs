@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use decode::{Lines, has_byte};
+pub(crate) use decode::{Lines, places_of};
 pub use kept::Kept;
 pub(crate) use layer::AREAS_MAX;
 pub use readability::lix;
@@ -114,7 +114,7 @@ fn read(
     singles(&layout, &locales, &mut catalog, &mut report);
     maps(&layout, &mut catalog, kept.as_mut(), &mut report);
     derive::fill(&mut catalog, &mut report);
-    service_point::settle(&mut catalog, &mut report);
+    catalog.service_points = service_point::gather(&catalog, &mut report);
     missing_facts(&layout, &catalog, &mut report);
 
     report.share();

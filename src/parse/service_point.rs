@@ -128,35 +128,33 @@ fn is_in_metres(north: f64, east: f64) -> bool {
     (6_000_000.0..7_900_000.0).contains(&north) && (200_000.0..1_000_000.0).contains(&east)
 }
 
-/// Looks at all service points together: takes out the second one with the same id, and the
+/// Gathers the service points of all files, without the second one with the same id and without
 /// positions that lie outside the municipality. Both are told.
-pub(super) fn settle(catalog: &mut Catalog, report: &mut Report) {
+pub(super) fn gather(catalog: &Catalog, report: &mut Report) -> Vec<ServicePoint> {
     let Catalog { portal, layers, municipalities, organisations, .. } = catalog;
     let layer = portal.maps.municipalities.as_ref().and_then(|id| layers.get(id));
-    let of_municipalities =
-        municipalities.values_mut().map(|it| (it.path.as_str(), &mut it.service_points));
-    let of_organisations =
-        organisations.values_mut().map(|it| (it.path.as_str(), &mut it.service_points));
-    let mut known: BTreeMap<ServicePointId, &str> = BTreeMap::new();
-    for (path, service_points) in of_municipalities.chain(of_organisations) {
-        service_points.retain(|it| match known.insert(it.id.clone(), path) {
-            None => true,
-            Some(other) => {
-                let message = format!("the service point `{}` is also in {other}", it.id);
-                let hint = "give it another id: addresses and programs tell them apart by it";
-                let problem = Problem::new(Code::Duplicate, path, message).at(it.line, 1);
-                report.tell(problem.hint(hint.to_owned()));
-                false
-            }
-        });
-        for it in service_points {
-            let Some(problem) = layer.and_then(|layer| misplaced(it, path, layer)) else {
-                continue;
-            };
-            report.tell(problem);
-            it.position = None;
+    let of_municipalities = municipalities.values().map(|it| (&it.path, &it.service_points));
+    let of_organisations = organisations.values().map(|it| (&it.path, &it.service_points));
+    let all = of_municipalities.chain(of_organisations);
+    let all = all.flat_map(|(path, points)| points.iter().map(move |it| (path.as_str(), it)));
+    let mut known: BTreeMap<&ServicePointId, &str> = BTreeMap::new();
+    let mut gathered = Vec::new();
+    for (path, it) in all {
+        if let Some(other) = known.insert(&it.id, path) {
+            let message = format!("the service point `{}` is also in {other}", it.id);
+            let hint = "give it another id: addresses and programs tell them apart by it";
+            let problem = Problem::new(Code::Duplicate, path, message).at(it.line, 1);
+            report.tell(problem.hint(hint.to_owned()));
+            continue;
+        }
+        let misplaced = layer.and_then(|layer| misplaced(it, path, layer));
+        let position = it.position.filter(|_| misplaced.is_none());
+        report.problems.extend(misplaced);
+        if municipalities.contains_key(&it.municipality) {
+            gathered.push(ServicePoint { position, ..it.clone() });
         }
     }
+    gathered
 }
 
 /// What is wrong with a position: it lies in another municipality, farther from its own than the

@@ -199,7 +199,7 @@ impl Records {
     /// opening hours. It is found by every name it has, in every language of the portal.
     fn add_service_points(&mut self, catalog: &Catalog) {
         let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for it in catalog.service_points() {
+        for it in &catalog.service_points {
             let Some(municipality) = catalog.municipalities.get(&it.municipality) else { continue };
             let here = names.entry(municipality.slug.as_str()).or_default();
             here.extend(it.names.iter().map(|(_, name)| name.as_str()));

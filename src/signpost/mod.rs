@@ -7,12 +7,14 @@ mod point;
 mod rules;
 mod ways;
 
+use std::sync::LazyLock;
+
 use jiff::tz::TimeZone;
 
 use crate::geo::{Found, Geo};
 use crate::model::{
     AreaCondition, Catalog, Channel, LayerId, LocalText, MunicipalityCode, OrganisationId, Point,
-    ServiceId,
+    Provision, ServiceId,
 };
 
 /// Where to go, and why.
@@ -204,6 +206,8 @@ struct Case<'a> {
     geo: &'a Geo,
     service: &'a ServiceId,
     code: MunicipalityCode,
+    /// What the municipality's file says of the service.
+    own: Option<&'a Provision>,
     /// The visitor's own point, where one was given.
     point: Option<Point>,
     /// Without a point: whether it is taken to lie in the areas that matter.
@@ -226,7 +230,9 @@ pub fn signpost(
     let place = place::settle(catalog, today, place, &mut trace);
     match place {
         Found::Municipality { code, point, .. } => {
-            let case = Case { catalog, geo, service, code, point, inside: false, now, today };
+            let own = catalog.provision(service, code);
+            let inside = false;
+            let case = Case { catalog, geo, service, code, own, point, inside, now, today };
             point::decide(case, place, trace)
         }
         Found::Choose { ref candidates, .. } => {
@@ -240,12 +246,15 @@ pub fn signpost(
     }
 }
 
+/// The rule of the European Union since 1996, written out so that no time zone file is needed.
+static SWEDEN: LazyLock<TimeZone> = LazyLock::new(|| {
+    TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("this is a POSIX time zone")
+});
+
 /// The day in Sweden at a moment.
 #[must_use]
 pub fn day_in_sweden(now: jiff::Timestamp) -> jiff::civil::Date {
-    // The rule of the European Union since 1996, written out so that no time zone file is needed.
-    let sweden = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("this is a POSIX time zone");
-    now.to_zoned(sweden).date()
+    SWEDEN.to_datetime(now).date()
 }
 
 /// The municipality that stands for another on a day: itself, or the one that has taken over.

@@ -37,9 +37,8 @@ fn full(case: &Case<'_>, trace: &mut Vec<Step>) -> Decision {
 /// The conditions on the place that may matter: of the municipality's own provision and of those
 /// who handle the service in some areas, as far as such areas reach the municipality.
 fn conditions(case: &Case<'_>) -> Vec<AreaCondition> {
-    let own = case.catalog.provision(case.service, case.code).into_iter();
-    let own =
-        own.filter(|own| own.validity.holds_on(case.today)).filter_map(|own| own.area.as_ref());
+    let own = case.own.filter(|own| own.validity.holds_on(case.today));
+    let own = own.and_then(|own| own.area.as_ref()).into_iter();
     let existing =
         case.catalog.organisations.values().filter(|one| one.validity.holds_on(case.today));
     let handled = existing.flat_map(|one| one.handles_of(case.service, case.code));

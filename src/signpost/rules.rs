@@ -54,7 +54,7 @@ pub(super) fn decide(case: &Case<'_>, trace: &mut Vec<Step>) -> Decision {
 
 /// The municipality's own provision, where it holds on this day at this point.
 fn own_provision<'a>(case: &Case<'a>, trace: &mut Vec<Step>) -> Option<&'a Provision> {
-    let Some(own) = case.catalog.provision(case.service, case.code) else {
+    let Some(own) = case.own else {
         trace.push(Step::bare(StepKind::NoProvision));
         return None;
     };

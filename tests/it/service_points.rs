@@ -30,7 +30,7 @@ fn small_with(path: &str, more: &str) -> SourceTree {
 
 fn read(more: &str) -> (Vec<ServicePoint>, Vec<Problem>) {
     let (catalog, problems) = parse::catalog(&small_with(SUNDSVALL, more));
-    (catalog.service_points().cloned().collect(), problems)
+    (catalog.service_points, problems)
 }
 
 fn one<'s>(service_points: &'s [ServicePoint], id: &str) -> &'s ServicePoint {
@@ -115,7 +115,7 @@ fn an_organisation_says_which_municipality_its_service_points_lie_in() {
     let more = "[[service_points]]\nid = \"en-till\"\nnames = { sv = \"En till\" }\n\
                 address = \"Provgatan 9\"\n";
     let (catalog, problems) = parse::catalog(&small_with(path, more));
-    assert_eq!(catalog.service_points().count(), 4);
+    assert_eq!(catalog.service_points.len(), 4);
     assert_eq!(problems.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::MissingKey]);
 }
 

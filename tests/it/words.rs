@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use samvis::model::Locale;
 use samvis::words::{Argument, Words, keys};
 
@@ -25,6 +25,23 @@ long =
 lines =
     Först { $name },
       sedan { $place }.
+named = { $name } { $month ->
+    [1] i { $place ->
+        [1] första
+       *[2] annat
+     } hand
+    [2.0] i februari
+   *[3] senare
+ }, { $place }
+early = { $month ->
+   *[1] default
+    [2] två
+ }
+mixed = { $month ->
+    [0] ingen
+    [one] en
+   *[other] flera
+ }
 ";
 
 /// The library itself, as the words use it.
@@ -45,24 +62,38 @@ fn texts(source: &str) -> BTreeMap<&str, String> {
     names.into_iter().map(|name| (name, format!("<{name}> {{ $x }} å & ö"))).collect()
 }
 
+/// Every word of a source with these arguments, by the library and by the words.
+fn assert_same((locale, source): (Locale, &str), given: &[(&str, Argument)]) {
+    let library = library(locale.as_str(), source);
+    let words = Words::new(&BTreeMap::from([(locale, Arc::from(source))]));
+    let value = |argument: &Argument| match argument {
+        Argument::Text(text) => FluentValue::from(text.clone()),
+        Argument::Number(number) => FluentValue::from(*number),
+    };
+    let arguments: FluentArgs<'_> = given.iter().map(|(name, it)| (*name, value(it))).collect();
+    for key in keys(source) {
+        let pattern = library.get_message(key).unwrap().value().unwrap();
+        let mut mistakes = Vec::new();
+        let expected = library.format_pattern(pattern, Some(&arguments), &mut mistakes);
+        assert_eq!(words.get(locale, key, given), expected, "{locale}: {key} with {given:?}");
+    }
+}
+
 #[test]
 fn every_word_says_what_the_library_says() {
-    for (locale, name, source) in
-        [(Locale::SV, "sv", SV), (Locale::EN, "en", EN), (Locale::SV, "sv", OWN)]
-    {
-        let library = library(name, source);
-        let words = Words::new(&BTreeMap::from([(locale, Arc::from(source))]));
+    for (locale, source) in [(Locale::SV, SV), (Locale::EN, EN), (Locale::SV, OWN)] {
         let texts = texts(source);
-        assert!(texts.len() > 1, "the words of {name} take arguments");
-        let given: Vec<(&str, Argument)> =
-            texts.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
-        let arguments: FluentArgs<'_> =
-            texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        for key in keys(source) {
-            let pattern = library.get_message(key).unwrap().value().unwrap();
-            let mut mistakes = Vec::new();
-            let expected = library.format_pattern(pattern, Some(&arguments), &mut mistakes);
-            assert_eq!(words.get(locale, key, &given), expected, "{name}: {key}");
+        assert!(texts.len() > 1, "the words of {locale} take arguments");
+        let given = |number: Option<f64>| -> Vec<(&str, Argument)> {
+            let one = |(name, text): (&&'static str, &String)| {
+                let number = number.filter(|_| source.contains(&format!("${name} ->")));
+                (*name, number.map_or_else(|| Argument::from(text.as_str()), Argument::Number))
+            };
+            texts.iter().map(one).collect()
+        };
+        assert_same((locale, source), &given(None));
+        for number in 0..=13 {
+            assert_same((locale, source), &given(Some(f64::from(number))));
         }
     }
 }
