@@ -91,7 +91,6 @@ fn beside(out: &Path, what: &str) -> Option<PathBuf> {
     Some(out.with_file_name(format!(".{name}.{what}-{}", process::id())))
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> ExportError + use<> {
-    let path = path.to_path_buf();
-    move |error| ExportError::Io(path, error)
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> ExportError {
+    |error| ExportError::Io(path.to_path_buf(), error)
 }

@@ -70,7 +70,8 @@ enum Source<'a> {
     Api(String),
     /// A part of the sitemap.
     Sitemap(usize),
-    Text(String),
+    /// What is there already.
+    Made(Vec<u8>),
 }
 
 /// Writes every page in every language, the static files and the layers. The folder is replaced as
@@ -116,8 +117,8 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     let mut add = |path: String, source| files.push((path, source));
     let default = catalog.portal.default_locale();
     add("index.html".to_owned(), Source::Page(default, Page::Start));
-    add("404.html".to_owned(), Source::Text(site.error(default, 404, None).body));
-    add("robots.txt".to_owned(), Source::Text(robots(site)));
+    add("404.html".to_owned(), Source::Made(site.error(default, 404, None).body));
+    add("robots.txt".to_owned(), Source::Made(robots(site).into_bytes()));
     add("sitemap.xml".to_owned(), Source::Sitemap(0));
     for part in 1..=listing::parts(site) {
         add(format!("sitemap-{part}.xml"), Source::Sitemap(part));
@@ -133,7 +134,7 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
         add(format!("api/v1/{name}"), Source::Api(name));
     }
     for (from, to) in &catalog.redirects {
-        add(index_of(from)?, Source::Text(moved(to)));
+        add(index_of(from)?, Source::Made(moved(to).into_bytes()));
     }
     files.par_sort_by(|(one, _), (other, _)| one.cmp(other));
     match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -146,7 +147,7 @@ fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
     match source {
         Source::Page(locale, page) => {
             let visit = Visit { is_static: true, ..Visit::default() };
-            site.render(*locale, page, &visit, now).body.into_bytes()
+            site.render(*locale, page, &visit, now).body
         }
         Source::Asset(bytes) => bytes.to_vec(),
         Source::Api(path) => {
@@ -154,24 +155,31 @@ fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
             api::respond(site, &question).body.into_bytes()
         }
         Source::Sitemap(part) => sitemap(site, *part).unwrap_or_default().into_bytes(),
-        Source::Text(text) => text.clone().into_bytes(),
+        Source::Made(bytes) => bytes.clone(),
     }
 }
+
+/// The name of the file that web servers show for a folder.
+const INDEX: &str = "index.html";
 
 /// The file that web servers show for an address: `/sv/karta` is `sv/karta/index.html`.
 fn index_of(url: &str) -> Result<String, ExportError> {
     let bad = || ExportError::Address(url.to_owned());
     let path = crate::web::percent_decode(url).ok_or_else(bad)?;
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let harmful = |part: &&str| {
-        matches!(*part, "." | "..")
-            || part.contains(|c: char| c.is_control() || "\\:?#".contains(c))
+    let harmful = |part: &str| {
+        matches!(part, "." | "..")
+            || part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '?' | '#'))
     };
-    if parts.iter().any(harmful) {
-        return Err(bad());
+    let mut file = String::with_capacity(path.len() + INDEX.len());
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        if harmful(part) {
+            return Err(bad());
+        }
+        file.push_str(part);
+        file.push('/');
     }
-    let folder: String = parts.iter().map(|part| format!("{part}/")).collect();
-    Ok(format!("{folder}index.html"))
+    file.push_str(INDEX);
+    Ok(file)
 }
 
 /// A page that leads on, for web servers that know nothing of the portal's redirects.

@@ -132,7 +132,7 @@ fn block(showing: &Showing<'_>, block: &Block, depth: usize, out: &mut String) {
             ("blocks/municipality.html", Filling::new(&MunicipalityBlock { names, body }))
         }
     };
-    match showing.site.engine.render(showing.locale, template, &filling) {
+    match showing.site.engine.part(showing.locale, template, &filling) {
         Ok(html) => out.push_str(&html),
         Err(report) => tracing::error!(template, report, "a block could not be filled"),
     }

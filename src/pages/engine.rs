@@ -81,18 +81,29 @@ impl Engine {
         (Self { by_locale }, problems)
     }
 
-    /// Fills a template. An error is a mistake in a template.
-    pub(super) fn render(
+    /// Fills a template with a part of a page. An error is a mistake in a template.
+    pub(super) fn part(
         &self,
         locale: Locale,
         template: &str,
         filling: &Filling,
     ) -> Result<String, String> {
+        let html = self.page(locale, template, filling)?;
+        simdutf8::basic::from_utf8(&html).map(str::to_owned).map_err(|error| error.to_string())
+    }
+
+    /// Fills a template with a whole page, in UTF-8. An error is a mistake in a template.
+    pub(super) fn page(
+        &self,
+        locale: Locale,
+        template: &str,
+        filling: &Filling,
+    ) -> Result<Vec<u8>, String> {
         let tera = self.by_locale.get(&locale).or_else(|| self.by_locale.values().next());
         let tera = tera.ok_or_else(|| "the portal has no language".to_owned())?;
         let mut html = Vec::with_capacity(PAGE_BYTES);
         tera.render_to(template, &filling.0, &mut html).map_err(|error| error.to_string())?;
-        simdutf8::basic::from_utf8(&html).map(str::to_owned).map_err(|error| error.to_string())
+        Ok(html)
     }
 }
 

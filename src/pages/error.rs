@@ -58,5 +58,5 @@ fn meant_page(showing: &Showing<'_>, page: &Page) -> Meant {
 /// The last way out, when not even the error page's template can be filled.
 pub(super) fn bare(status: u16) -> Html {
     let body = format!("<!doctype html><title>{status}</title><h1>{status}</h1>");
-    Html { body, status, keep: false, location: None, missed: None }
+    Html { body: body.into_bytes(), status, keep: false, location: None, missed: None }
 }

@@ -149,8 +149,8 @@ pub struct Visit {
 /// A finished page.
 #[derive(Debug, Clone)]
 pub struct Html {
-    /// The whole document.
-    pub body: String,
+    /// The whole document, in UTF-8: it is sent and written as it is.
+    pub body: Vec<u8>,
     /// The HTTP status.
     pub status: u16,
     /// Whether it depends on nothing but the page and the snapshot, so that it can be kept.
@@ -159,6 +159,14 @@ pub struct Html {
     pub location: Option<String>,
     /// A search that found nothing.
     pub missed: Option<Missed>,
+}
+
+impl Html {
+    /// The whole document as text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        simdutf8::basic::from_utf8(&self.body).expect("templates and what fills them are text")
+    }
 }
 
 /// A search that found nothing, without anything that tells of the visitor.

@@ -178,7 +178,7 @@ impl<'a> Showing<'a> {
             && self.visit.query.is_empty()
             && self.visit.remembered.is_none()
             && self.is_timeless();
-        match self.site.engine.render(self.locale, view.template, &filling) {
+        match self.site.engine.page(self.locale, view.template, &filling) {
             Ok(body) => {
                 let View { status, location, missed, .. } = view;
                 Html { body, status, keep, location, missed }

@@ -7,8 +7,6 @@ mod point;
 mod rules;
 mod ways;
 
-use std::sync::LazyLock;
-
 use jiff::tz::TimeZone;
 
 use crate::geo::{Found, Geo};
@@ -246,10 +244,8 @@ pub fn signpost(
     }
 }
 
-/// The rule of the European Union since 1996, written out so that no time zone file is needed.
-static SWEDEN: LazyLock<TimeZone> = LazyLock::new(|| {
-    TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("this is a POSIX time zone")
-});
+/// The time of Sweden, compiled in, so that no time zone file is needed.
+static SWEDEN: TimeZone = jiff::tz::get!("Europe/Stockholm");
 
 /// The day in Sweden at a moment.
 #[must_use]

@@ -49,7 +49,7 @@ fn show(
         // Where it leads depends on what was asked and on what is remembered: nobody keeps it.
         return lead(edition, ask, (303, &to), Sharing::Private);
     }
-    let body = Body::new(html.body.into_bytes());
+    let body = Body::new(html.body);
     if html.status != 200 {
         return Answer::new(html.status, Kind::Page, HTML, body).varies(Varies::ByCookie);
     }
@@ -76,7 +76,7 @@ pub(crate) fn embedded(edition: &Edition, ask: &Ask<'_>, path: &str) -> Answer {
     let Some(query) = ask.parameters() else { return error(edition, ask, 400) };
     let visit = Visit { query, is_embedded: true, ..Visit::default() };
     let html = edition.site.render(locale, &Page::Map, &visit, jiff::Timestamp::now());
-    let body = Body::new(html.body.into_bytes());
+    let body = Body::new(html.body);
     let answer = Answer::new(html.status, Kind::Page, HTML, body)
         .framed_by(&edition.site.snapshot.catalog.portal.embed_allowed);
     if html.status == 200 { answer.sharing(Sharing::Minute) } else { answer }
@@ -110,7 +110,7 @@ pub(crate) fn error(edition: &Edition, ask: &Ask<'_>, status: u16) -> Answer {
         _ => None,
     };
     let html = site.error(locale_of(site, ask.path), status, meant.as_ref());
-    Answer::new(html.status, ask.kind(), HTML, Body::new(html.body.into_bytes()))
+    Answer::new(html.status, ask.kind(), HTML, Body::new(html.body))
 }
 
 fn locale_of(site: &Site, path: &str) -> Locale {

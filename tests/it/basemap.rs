@@ -209,7 +209,7 @@ fn source_and_licence_stand_where_the_map_can_be_moved_and_nowhere_else() {
     tree.insert("samvis.toml", format!("{settings}\n{own}").into_bytes());
     let mut site = site::site_of(&tree);
     let shown = |site: &Site, page: Page, visit: Visit| {
-        let body = site.render(Locale::EN, &page, &visit, site::now()).body;
+        let body = site.render(Locale::EN, &page, &visit, site::now()).text().to_owned();
         // It is told in Swedish only, and marked as such.
         let link = "<a href=\"https://www.openstreetmap.org/copyright\" lang=\"sv\">© Någon &lt;b&gt; (ODbL)</a>";
         (body.matches(link).count(), body.contains("data-ground="))

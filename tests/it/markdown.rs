@@ -251,11 +251,11 @@ fn passages_for_counties_and_languages_are_read_and_anything_else_reaches_nobody
         let query = vec![("municipality".to_owned(), municipality.to_owned())];
         let visit = Visit { query, ..Visit::default() };
         let sv = Locale::SV;
-        site.render(sv, &page, &visit, site::now()).body.contains("Bara i Västernorrland")
+        site.render(sv, &page, &visit, site::now()).text().contains("Bara i Västernorrland")
     };
     assert!(shown("") && shown("sundsvall"));
     assert!(
-        !site.render(Locale::SV, &page, &Visit::default(), site::now()).body.contains("Only in")
+        !site.render(Locale::SV, &page, &Visit::default(), site::now()).text().contains("Only in")
     );
     for wrong in [":::county 222\nText.\n:::\n", ":::language\nText.\n:::\n"] {
         let (catalog, problems) = samvis::parse::catalog(&tree(wrong));

@@ -42,7 +42,7 @@ fn demand_whole(site: &Site, pages: &[Page]) {
             let html = site.render(*locale, page, &Visit::default(), now());
             let url = site.url(*locale, page);
             assert_eq!(html.status, 200, "{url}");
-            let faults = faults(site, &html.body);
+            let faults = faults(site, html.text());
             assert!(faults.is_empty(), "{url}: {faults:#?}");
         }
     }
@@ -116,7 +116,7 @@ fn a_first_visit_stays_small() {
     let fixed = font + brotli(&size("css/samvis.css"));
     for page in sample(site) {
         let html = site.render(Locale::SV, &page, &Visit::default(), now());
-        let total = fixed + brotli(html.body.as_bytes());
+        let total = fixed + brotli(&html.body);
         assert!(total < FIRST_VISIT_BYTES_MAX, "{page:?} makes a first visit {total} bytes");
     }
 }
@@ -127,7 +127,7 @@ fn a_page_is_the_same_each_time() {
     let again = Site::new(Arc::new(snapshot::build(&again)), &again).0;
     for page in site::small().all() {
         let first = show(site::small(), &page, &[]);
-        assert_eq!(first.body, show(&again, &page, &[]).body, "{page:?}");
+        assert_eq!(first.text(), show(&again, &page, &[]).text(), "{page:?}");
     }
 }
 
@@ -173,10 +173,10 @@ fn nothing_an_editor_writes_becomes_markup() {
     for locale in site.locales() {
         for page in site.all() {
             let html = site.render(*locale, &page, &Visit::default(), now());
-            seen += html.body.matches("&lt;script&gt;").count();
-            assert!(!html.body.contains("<script>"), "{page:?}");
-            assert!(!html.body.contains("<b onx"), "{page:?}");
-            assert!(!html.body.contains(">49"), "{page:?}: a text was taken for a template");
+            seen += html.text().matches("&lt;script&gt;").count();
+            assert!(!html.text().contains("<script>"), "{page:?}");
+            assert!(!html.text().contains("<b onx"), "{page:?}");
+            assert!(!html.text().contains(">49"), "{page:?}: a text was taken for a template");
         }
     }
     assert!(seen > 100, "the markup is shown as text ({seen} times)");
@@ -200,7 +200,7 @@ fn nothing_a_visitor_writes_becomes_markup_or_breaks_a_page() {
             for value in values {
                 let html = show(site, &page, &[(name, value), ("lon", "17.3")]);
                 assert!([200, 303, 400, 404].contains(&html.status), "{page:?} {name}={value}");
-                assert!(!html.body.contains("<script>"), "{page:?} {name}={value}");
+                assert!(!html.text().contains("<script>"), "{page:?} {name}={value}");
                 assert!(!html.keep, "a page with a query is not kept");
             }
         }
@@ -225,7 +225,7 @@ fn a_parameter_that_cannot_be_understood_is_told_with_a_fitting_status() {
     ] {
         let html = show(site, &page, &pairs);
         assert_eq!(html.status, status, "{page:?} {pairs:?}");
-        let faults = faults(site, &html.body);
+        let faults = faults(site, html.text());
         assert!(faults.is_empty(), "{page:?} {pairs:?}: {faults:#?}");
     }
 }
@@ -256,7 +256,7 @@ fn a_page_is_kept_only_when_nobody_asked_anything() {
     let visit = Visit { remembered, ..Visit::default() };
     let html = site.render(Locale::SV, &Page::Start, &visit, now());
     assert!(!html.keep);
-    assert!(html.body.contains("Glöm min kommun"));
+    assert!(html.text().contains("Glöm min kommun"));
 }
 
 #[test]
@@ -265,8 +265,8 @@ fn the_static_export_has_no_forms() {
     for page in site.all() {
         let visit = Visit { is_static: true, ..Visit::default() };
         let html = site.render(Locale::SV, &page, &visit, now());
-        assert!(!html.body.contains("<form"), "{page:?}");
-        let faults = faults(site, &html.body);
+        assert!(!html.text().contains("<form"), "{page:?}");
+        let faults = faults(site, html.text());
         assert!(faults.is_empty(), "{page:?}: {faults:#?}");
     }
 }
@@ -278,7 +278,7 @@ fn error_pages_lead_on() {
         for status in [400, 404, 405, 413, 414, 418, 429, 500, 503] {
             let html = site.error(*locale, status, None);
             assert_eq!(html.status, status);
-            let faults = faults(site, &html.body);
+            let faults = faults(site, html.text());
             assert!(faults.is_empty(), "{status}: {faults:#?}");
         }
     }
@@ -304,7 +304,8 @@ fn what_a_template_always_says_is_the_same_as_what_it_asks_for() {
     tree.insert("templates/pages/services.html", shown.into_bytes());
     let (site, problems) = Site::new(Arc::new(snapshot::build(&tree)), &tree);
     assert_eq!(problems, []);
-    let body = |locale, page| site.render(locale, &page, &Visit::default(), site::now()).body;
+    let body =
+        |locale, page| site.render(locale, &page, &Visit::default(), site::now()).text().to_owned();
     assert_eq!(body(Locale::SV, Page::Start), "Tjänster, /sv/karta|Tjänster, /sv/karta");
     assert_eq!(body(Locale::EN, Page::Start), "Services, /en/map|Services, /en/map");
     // What is only shown is not asked.

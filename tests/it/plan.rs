@@ -186,8 +186,8 @@ fn the_page_the_calendar_and_the_data_tell_the_last_days_for_a_wished_day() {
     let answers = "plats=sundsvall&lokal=ny&alkohol=vin&platser=200&musik=no&oppnar=";
     let page = |days: &str| -> String {
         let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/plan?{answers}{days}"));
-        assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (200, vec![]));
-        html.body
+        assert_eq!((html.status, wholeness::faults(site::small(), html.text())), (200, vec![]));
+        html.text().to_owned()
     };
     let body = page("&start=2027-03-01&day=2027-08-14");
     assert!(body.contains("Skicka in senast 13 april 2027"), "{body}");
@@ -275,7 +275,7 @@ fn a_visitor_answers_one_question_after_the_other_and_comes_to_the_plan() {
     let mut known = String::new();
     for (sent, kept) in answers {
         let asked = open(site::small(), &format!("{questions}?{known}"));
-        assert_eq!((asked.status, wholeness::faults(site::small(), &asked.body)), (200, vec![]));
+        assert_eq!((asked.status, wholeness::faults(site::small(), asked.text())), (200, vec![]));
         let before = if known.is_empty() { String::new() } else { format!("{known}&") };
         known = format!("{before}{kept}");
         assert_eq!(sent_on(&format!("{questions}?{before}{sent}")), format!("{questions}?{known}"));
@@ -284,10 +284,10 @@ fn a_visitor_answers_one_question_after_the_other_and_comes_to_the_plan() {
     let last = sent_on(&format!("{questions}?{known}&oppnar=&from=oppnar"));
     assert_eq!(last, format!("{plan}?{known}&oppnar="));
     let html = open(site::small(), &last);
-    assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (200, vec![]));
-    assert!(html.body.contains("Öppna krog i Sundsvall"), "{}", html.body);
+    assert_eq!((html.status, wholeness::faults(site::small(), html.text())), (200, vec![]));
+    assert!(html.text().contains("Öppna krog i Sundsvall"), "{}", html.text());
     let english = "/en/checklists/oppna-krog/plan?plats=sundsvall";
-    assert!(html.body.contains(english), "the language switch keeps the answers");
+    assert!(html.text().contains(english), "the language switch keeps the answers");
 }
 
 #[test]
@@ -300,9 +300,9 @@ fn a_wrong_answer_leads_back_to_its_question_with_a_message_at_the_field() {
     ] {
         let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/fragor?{query}"));
         assert_eq!(html.status, 400, "{query}");
-        assert_eq!(wholeness::faults(site::small(), &html.body), [""; 0], "{query}");
-        assert!(html.body.contains(message) && html.body.contains("role=\"alert\""), "{query}");
-        assert!(html.body.contains("-error\""), "the field is described by its message: {query}");
+        assert_eq!(wholeness::faults(site::small(), html.text()), [""; 0], "{query}");
+        assert!(html.text().contains(message) && html.text().contains("role=\"alert\""), "{query}");
+        assert!(html.text().contains("-error\""), "the field is described by its message: {query}");
     }
 }
 
@@ -334,10 +334,10 @@ fn whatever_an_address_says_the_nearest_question_is_asked_with_a_message() {
         let shown: String = query.chars().take(70).collect();
         let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/fragor?{query}"));
         assert_eq!(html.status, 400, "{shown}");
-        assert_eq!(wholeness::faults(site::small(), &html.body), [""; 0], "{shown}");
+        assert_eq!(wholeness::faults(site::small(), html.text()), [""; 0], "{shown}");
         let field = format!("id=\"q-{asked}");
-        assert!(html.body.contains(&field), "{shown}: {asked} is asked");
-        assert!(html.body.contains(message) && html.body.contains("role=\"alert\""), "{shown}");
+        assert!(html.text().contains(&field), "{shown}: {asked} is asked");
+        assert!(html.text().contains(message) && html.text().contains("role=\"alert\""), "{shown}");
     }
     let Address::Page(locale, page) = site::small().resolve("/sv/checklistor/oppna-krog/fragor")
     else {
@@ -347,8 +347,8 @@ fn whatever_an_address_says_the_nearest_question_is_asked_with_a_message() {
     let cut = Visit { query, is_cut: true, ..Visit::default() };
     let html = site::small().render(locale, &page, &cut, site::now());
     assert_eq!(html.status, 400);
-    assert!(html.body.contains("Adressen säger mer än vi kan läsa"), "{}", html.body);
-    assert!(html.body.contains("id=\"q-lokal"), "the next question is asked");
+    assert!(html.text().contains("Adressen säger mer än vi kan läsa"), "{}", html.text());
+    assert!(html.text().contains("id=\"q-lokal"), "the next question is asked");
 }
 
 #[test]
@@ -360,10 +360,10 @@ fn a_plan_with_mistakes_tells_them_and_leads_to_what_is_missing() {
         ("plats=sundsvall&lokal=ny&farg=rod", "hör inte till någon fråga"),
     ] {
         let html = open(site::small(), &format!("/sv/checklistor/oppna-krog/plan?{query}"));
-        assert_eq!((html.status, wholeness::faults(site::small(), &html.body)), (400, vec![]));
-        assert!(html.body.contains(message), "{query}: {}", html.body);
+        assert_eq!((html.status, wholeness::faults(site::small(), html.text())), (400, vec![]));
+        assert!(html.text().contains(message), "{query}: {}", html.text());
         let go_on = "/sv/checklistor/oppna-krog/fragor?plats=sundsvall";
-        assert!(html.body.contains(go_on), "{query}: the questions go on");
+        assert!(html.text().contains(go_on), "{query}: the questions go on");
     }
 }
 
@@ -371,14 +371,14 @@ fn a_plan_with_mistakes_tells_them_and_leads_to_what_is_missing() {
 fn all_questions_on_one_page_and_a_change_of_one_keep_the_other_answers() {
     let questions = "/sv/checklistor/oppna-krog/fragor";
     let all = open(site::small(), &format!("{questions}?all"));
-    assert_eq!((all.status, wholeness::faults(site::small(), &all.body)), (200, vec![]));
+    assert_eq!((all.status, wholeness::faults(site::small(), all.text())), (200, vec![]));
     for id in ["plats", "lokal", "alkohol", "platser", "musik", "oppnar"] {
-        assert!(all.body.contains(&format!("name=\"{id}\"")), "{id} is on the page");
+        assert!(all.text().contains(&format!("name=\"{id}\"")), "{id} is on the page");
     }
     let given = "plats=ange&lokal=ingen&alkohol=inget&musik=no&oppnar=";
     let changed = open(site::small(), &format!("{questions}?{given}&change=lokal"));
-    assert!(changed.body.contains("name=\"musik\" value=\"no\""), "{}", changed.body);
-    assert!(changed.body.contains("value=\"ingen\" checked"), "what was chosen is chosen");
+    assert!(changed.text().contains("name=\"musik\" value=\"no\""), "{}", changed.text());
+    assert!(changed.text().contains("value=\"ingen\" checked"), "what was chosen is chosen");
     let sent = sent_on(&format!("{questions}?{given}&from=all"));
     assert_eq!(sent, format!("/sv/checklistor/oppna-krog/plan?{given}"));
 }
@@ -391,7 +391,7 @@ fn the_flow_is_a_picture_with_a_box_for_each_question_and_result() {
     let boxes = picture.matches("class=\"flow__box").count();
     assert_eq!(boxes, checklist.questions.len() + checklist.requirements.len());
     assert!(picture.matches("class=\"flow__line\"").count() >= 5, "{picture}");
-    let page = open(site::small(), "/sv/checklistor/oppna-krog/flode").body;
+    let page = open(site::small(), "/sv/checklistor/oppna-krog/flode").text().to_owned();
     assert!(
         page.contains("class=\"flow__box") && !page.contains("<style>"),
         "the page's own colours"
@@ -401,12 +401,12 @@ fn the_flow_is_a_picture_with_a_box_for_each_question_and_result() {
 #[test]
 fn a_step_takes_as_long_as_one_likes_and_an_unknown_way_leads_to_the_municipality() {
     let plan = "/sv/checklistor/oppna-krog/plan?plats=sundsvall&lokal=ny&alkohol=vin&platser=30";
-    let body = open(site::small(), plan).body;
+    let body = open(site::small(), plan).text().to_owned();
     assert!(body.contains("Vi har ingen länk till just det här i Sundsvall"), "{body}");
     let ask = body.split("Vi har ingen länk").nth(1).unwrap_or_default();
     let ask = ask.split("</dd>").next().unwrap_or_default();
     assert!(ask.contains("href=\"https://") && ask.contains("href=\"tel:"), "{ask}");
     let shipped = "/sv/checklistor/oppna-restaurang/plan?kommun=ornskoldsvik&verksamhet=restaurang";
-    let body = open(site::shipped(), shipped).body;
+    let body = open(site::shipped(), shipped).text().to_owned();
     assert!(body.contains("Det avgör du själv, tidigast"), "{body}");
 }

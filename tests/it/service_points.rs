@@ -122,8 +122,8 @@ fn an_organisation_says_which_municipality_its_service_points_lie_in() {
 #[test]
 fn the_page_of_a_municipality_lists_whoever_receives_visitors_there() {
     let shown = show(&Page::Municipality(code("2281")));
-    assert!(shown.body.contains("Kontor och servicepunkter i Sundsvall"));
-    let office = entry(&shown.body, "exempelkontoret");
+    assert!(shown.text().contains("Kontor och servicepunkter i Sundsvall"));
+    let office = entry(shown.text(), "exempelkontoret");
     for said in [
         "Exempelgatan 1, 852 31 Sundsvall",
         "Måndag till fredag 8–16",
@@ -133,25 +133,27 @@ fn the_page_of_a_municipality_lists_whoever_receives_visitors_there() {
     ] {
         assert!(office.contains(said), "{said}: {office}");
     }
-    let library = entry(&shown.body, "exempelbiblioteket");
+    let library = entry(shown.text(), "exempelbiblioteket");
     assert!(library.contains("/sv/tjanster/forskoleplats/sundsvall"));
     assert!(library.contains("De är inte kända här"), "nothing is said to be open or closed");
-    assert!(entry(&shown.body, "exempelnamnden").contains("Överförmyndarnämnden Mitt"));
-    assert!(!shown.body.contains("service-point-exempeldisken"), "it lies in Ånge");
+    assert!(entry(shown.text(), "exempelnamnden").contains("Överförmyndarnämnden Mitt"));
+    assert!(!shown.text().contains("service-point-exempeldisken"), "it lies in Ånge");
 }
 
 #[test]
 fn a_municipality_without_known_service_points_says_so() {
     let unknown = "Vi vet inte var kommunen tar emot besök";
     let shown = show(&Page::Municipality(code("2283")));
-    assert!(shown.body.contains(unknown));
-    assert!(!shown.body.contains("Kontor och servicepunkter"));
-    assert!(!show(&Page::Municipality(code("2281"))).body.contains(unknown));
+    assert!(shown.text().contains(unknown));
+    assert!(!shown.text().contains("Kontor och servicepunkter"));
+    assert!(!show(&Page::Municipality(code("2281"))).text().contains(unknown));
 }
 
 #[test]
 fn an_answer_lists_where_to_go_with_this_service() {
-    let answer = |service: &str, place: &str| show(&Page::Answer(id(service), code(place))).body;
+    let answer = |service: &str, place: &str| {
+        show(&Page::Answer(id(service), code(place))).text().to_owned()
+    };
     // The municipality itself provides it: its own, but not those for other services.
     let building = answer("bygglov", "2281");
     assert!(building.contains("service-point-exempelkontoret"));
@@ -171,22 +173,24 @@ fn an_answer_lists_where_to_go_with_this_service() {
 #[test]
 fn the_map_shows_them_as_pins_and_as_a_list_when_asked() {
     let plain = map(site::small(), &[]);
-    assert!(plain.body.contains("id=\"layer-service-points\""), "they can be chosen");
-    assert!(!plain.body.contains("class=\"pin\"") && listed(&plain.body).is_empty());
+    assert!(plain.text().contains("id=\"layer-service-points\""), "they can be chosen");
+    assert!(!plain.text().contains("class=\"pin\"") && listed(plain.text()).is_empty());
     let shown = map(site::small(), &[("layers", "service-points")]);
     assert_eq!(shown.status, 200);
-    assert_eq!(shown.body.matches("class=\"pin\"").count(), 3);
+    assert_eq!(shown.text().matches("class=\"pin\"").count(), 3);
     // A pin is a link with a name; it leads to the entry on the page of the municipality.
-    assert!(shown.body.contains(
+    assert!(shown.text().contains(
         "<a href=\"/sv/kommuner/sundsvall#service-point-exempelkontoret\" \
          aria-label=\"Exempelkontoret, Exempelgatan 1, 852 31 Sundsvall\">"
     ));
     let by_name = ["exempelbiblioteket", "exempeldisken", "exempelkontoret", "exempelnamnden"];
-    assert_eq!(listed(&shown.body), by_name, "in the order of their names");
-    assert!(entry(&shown.body, "exempeldisken").contains("Vi vet inte var på kartan"));
-    assert!(shown.body.contains("/api/v1/service-points.geojson"));
+    assert_eq!(listed(shown.text()), by_name, "in the order of their names");
+    assert!(entry(shown.text(), "exempeldisken").contains("Vi vet inte var på kartan"));
+    assert!(shown.text().contains("/api/v1/service-points.geojson"));
     let with_layer = map(site::small(), &[("layers", "lan,service-points")]);
-    assert!(with_layer.body.contains("map__overlay") && with_layer.body.contains("class=\"pin\""));
+    assert!(
+        with_layer.text().contains("map__overlay") && with_layer.text().contains("class=\"pin\"")
+    );
 }
 
 #[test]
@@ -194,13 +198,13 @@ fn where_a_place_is_known_the_nearest_come_first() {
     let layer = ("layers", "service-points");
     let shown = map(site::small(), &[layer, ("lat", "62.39"), ("lon", "17.31")]);
     let nearest = ["exempelkontoret", "exempelnamnden", "exempelbiblioteket", "exempeldisken"];
-    assert_eq!(listed(&shown.body), nearest);
-    assert!(entry(&shown.body, "exempelbiblioteket").contains("15,4 km härifrån"));
-    assert!(!entry(&shown.body, "exempeldisken").contains("härifrån"), "nobody knows how far");
+    assert_eq!(listed(shown.text()), nearest);
+    assert!(entry(shown.text(), "exempelbiblioteket").contains("15,4 km härifrån"));
+    assert!(!entry(shown.text(), "exempeldisken").contains("härifrån"), "nobody knows how far");
     // Of a municipality no point is known, but who lies in it.
     let shown = map(site::small(), &[layer, ("place", "Ånge")]);
-    assert_eq!(listed(&shown.body)[0], "exempeldisken");
-    assert!(!shown.body.contains("härifrån"));
+    assert_eq!(listed(shown.text())[0], "exempeldisken");
+    assert!(!shown.text().contains("härifrån"));
 }
 
 #[test]
@@ -210,21 +214,21 @@ fn an_answer_for_a_point_says_how_far_it_is() {
     let visit = Visit { query, ..Visit::default() };
     let page = Page::Answer(id("forskoleplats"), code("2281"));
     let shown = site::small().render(Locale::SV, &page, &visit, site::now());
-    assert_eq!(listed(&shown.body), ["exempelkontoret", "exempelbiblioteket"]);
-    assert!(entry(&shown.body, "exempelbiblioteket").contains("15,4 km härifrån"));
-    assert_eq!(listed(&show(&page).body), ["exempelbiblioteket", "exempelkontoret"], "by name");
+    assert_eq!(listed(shown.text()), ["exempelkontoret", "exempelbiblioteket"]);
+    assert!(entry(shown.text(), "exempelbiblioteket").contains("15,4 km härifrån"));
+    assert_eq!(listed(show(&page).text()), ["exempelbiblioteket", "exempelkontoret"], "by name");
 }
 
 #[test]
 fn without_any_position_the_choice_is_not_offered_and_the_map_says_why() {
     let why = "Kontor och servicepunkter finns inte på kartan än";
     let shown = map(site::shipped(), &[]);
-    assert!(!shown.body.contains("layer-service-points"));
-    assert!(!shown.body.contains("data-points"));
-    assert!(!shown.body.contains("service-points.geojson"));
-    assert!(shown.body.contains(why));
+    assert!(!shown.text().contains("layer-service-points"));
+    assert!(!shown.text().contains("data-points"));
+    assert!(!shown.text().contains("service-points.geojson"));
+    assert!(shown.text().contains(why));
     assert_eq!(map(site::shipped(), &[("layers", "service-points")]).status, 404);
-    assert!(!map(site::small(), &[]).body.contains(why));
+    assert!(!map(site::small(), &[]).text().contains(why));
 }
 
 #[test]
@@ -234,8 +238,8 @@ fn the_map_on_other_sites_and_the_exported_one_show_the_same() {
     let exported = Visit { is_static: true, ..Visit::default() };
     for visit in [embedded, exported] {
         let shown = site::small().render(Locale::SV, &Page::Map, &visit, site::now());
-        assert_eq!(shown.body.matches("class=\"pin\"").count(), 3);
-        assert_eq!(listed(&shown.body).len(), 4);
+        assert_eq!(shown.text().matches("class=\"pin\"").count(), 3);
+        assert_eq!(listed(shown.text()).len(), 4);
     }
 }
 

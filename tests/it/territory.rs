@@ -70,14 +70,14 @@ fn the_page_shows_both_answers_and_asks_for_the_place() {
     let site = site::shipped();
     let path = "/sv/tjanster/strandskydd/dorotea";
     let Address::Page(locale, page) = site.resolve(path) else { panic!("{path} is a page") };
-    let html = site.render(locale, &page, &Visit::default(), site::now()).body;
-    assert!(html.contains("Exempel: statligt skyddat område vid strand (påhittat)"));
-    assert!(html.contains("Länsstyrelsen"));
-    assert!(html.contains("name=\"place\""));
+    let html = site.render(locale, &page, &Visit::default(), site::now());
+    assert!(html.text().contains("Exempel: statligt skyddat område vid strand (påhittat)"));
+    assert!(html.text().contains("Länsstyrelsen"));
+    assert!(html.text().contains("name=\"place\""));
     let query = vec![("place".to_owned(), "64.47, 16.1".to_owned())];
     let visit = Visit { query, ..Visit::default() };
-    let html = site.render(locale, &page, &visit, site::now()).body;
-    assert!(html.contains("Det här sköts av Länsstyrelsen"));
+    let html = site.render(locale, &page, &visit, site::now());
+    assert!(html.text().contains("Det här sköts av Länsstyrelsen"));
 }
 
 #[test]

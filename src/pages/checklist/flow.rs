@@ -93,7 +93,7 @@ fn picture(showing: &Showing<'_>, checklist: &Checklist, alone: bool) -> Option<
         alone,
     });
     let template = "blocks/flow.html";
-    let drawn = showing.site.engine.render(showing.locale, template, &filling);
+    let drawn = showing.site.engine.part(showing.locale, template, &filling);
     drawn
         .inspect_err(|report| tracing::error!(template, report, "a picture could not be filled"))
         .ok()

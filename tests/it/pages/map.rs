@@ -11,21 +11,21 @@ fn with_a_service_the_map_and_the_list_show_who_provides_it() {
     let shown = map(&[("service", "bygglov")]);
     assert_eq!(shown.status, 200);
     // What is provided has a colour, every other state a pattern; the list has words for both.
-    assert!(shown.body.contains("area--provided"));
-    assert!(shown.body.contains("fill=\"url(#map-missing)\""));
-    assert!(shown.body.contains("Finns i kommunen"));
-    assert!(shown.body.contains("href=\"/sv/tjanster/bygglov/ange\""));
-    assert!(shown.body.contains("/api/v1/layers/kommuner.csv?service=bygglov"));
-    assert!(shown.body.contains("value=\"bygglov\" selected"));
+    assert!(shown.text().contains("area--provided"));
+    assert!(shown.text().contains("fill=\"url(#map-missing)\""));
+    assert!(shown.text().contains("Finns i kommunen"));
+    assert!(shown.text().contains("href=\"/sv/tjanster/bygglov/ange\""));
+    assert!(shown.text().contains("/api/v1/layers/kommuner.csv?service=bygglov"));
+    assert!(shown.text().contains("value=\"bygglov\" selected"));
 }
 
 #[test]
 fn a_point_is_marked_and_told() {
     let shown = map(&[("lat", "62.45"), ("lon", "17.2"), ("layers", "lan")]);
     assert_eq!(shown.status, 200);
-    assert!(shown.body.contains("map__mark"));
-    assert!(shown.body.contains("map__overlay"));
-    assert!(shown.body.contains("Det är Sundsvall"));
+    assert!(shown.text().contains("map__mark"));
+    assert!(shown.text().contains("map__overlay"));
+    assert!(shown.text().contains("Det är Sundsvall"));
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn coordinates_the_wrong_way_round_are_offered_the_right_way() {
     for pairs in [&[("place", "17.2, 62.45")][..], &[("lat", "17.2"), ("lon", "62.45")]] {
         let shown = show(site::small(), &Page::Place, pairs);
         assert_eq!(shown.status, 404);
-        assert!(shown.body.contains("?lat=62.45&amp;lon=17.2"), "{pairs:?}");
+        assert!(shown.text().contains("?lat=62.45&amp;lon=17.2"), "{pairs:?}");
     }
 }
 
@@ -47,6 +47,6 @@ fn coordinates_the_wrong_way_round_are_offered_the_right_way() {
 fn of_a_street_address_the_places_are_offered() {
     let shown = show(site::small(), &Page::Place, &[("place", "Storgatan 5, Sundsvall")]);
     assert_eq!(shown.status, 404);
-    assert!(shown.body.contains("gatuadresser"));
-    assert!(shown.body.contains("?place=Sundsvall\""));
+    assert!(shown.text().contains("gatuadresser"));
+    assert!(shown.text().contains("?place=Sundsvall\""));
 }
