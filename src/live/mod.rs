@@ -7,6 +7,7 @@ mod load;
 mod watch;
 
 use std::collections::HashSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -55,6 +56,12 @@ impl Live {
     #[must_use]
     pub fn today(&self) -> Arc<Edition> {
         self.today.load_full()
+    }
+
+    /// Today's edition for a request that is answered at once: nothing is counted, so processors do not
+    /// wait for each other.
+    pub fn glance(&self) -> impl Deref<Target = Arc<Edition>> {
+        self.today.load()
     }
 
     /// Today's site; hold it for a whole request.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::ask::{Ask, Method};
 use super::encoding::{self, Coding};
-use super::store::{Body, Kept};
+use super::store::{Body, Encoded, Kept};
 use super::stream::{Pieces, Stream};
 
 /// A header: most say the same each time, and those are not written anew for every answer.
@@ -116,7 +116,7 @@ pub(crate) struct Wire {
 
 /// The bytes of an answer.
 pub(crate) enum Payload {
-    Whole(std::sync::Arc<[u8]>),
+    Whole(Encoded),
     Stream(Box<Stream>),
 }
 

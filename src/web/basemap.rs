@@ -50,7 +50,7 @@ fn tile(basemap: &BaseMap, address: &str, ask: &Ask<'_>) -> Result<Option<Answer
     };
     let media = media(basemap.kind());
     // The tag names archive and place: that is known before a hash of the bytes would be.
-    let tagged = |bytes, tile: StoredTile| Body::new(bytes).with_weak_tag(tile.name);
+    let tagged = |bytes, tile: StoredTile| Body::weak(bytes, tile.name);
     if coding == Coding::Identity || !encoding::accepts(ask.accept_encoding, coding) {
         let plain = basemap.unpacked(&tile)?;
         return Ok(Some(Answer::new(200, Kind::Asset, media, tagged(plain, tile))));

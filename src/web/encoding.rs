@@ -46,19 +46,10 @@ impl Coding {
 /// The best coding that the asker accepts (RFC 9110, 12.5.3); with equal weights the smallest.
 pub(crate) fn negotiate(accept: Option<&str>) -> Coding {
     let Some(accept) = accept else { return Coding::Identity };
-    let weight = |names: &[&str]| {
-        let of = |wanted: &str| {
-            accept
-                .split(',')
-                .map(weighted)
-                .find_map(|(name, weight)| name.eq_ignore_ascii_case(wanted).then_some(weight))
-        };
-        names.iter().find_map(|name| of(name)).or_else(|| of("*"))
-    };
-    let brotli = weight(&["br"]).unwrap_or(0);
-    let gzip = weight(&["gzip", "x-gzip"]).unwrap_or(0);
+    let weights = Weights::of(accept);
+    let (brotli, gzip) = (weights.brotli().unwrap_or(0), weights.gzip().unwrap_or(0));
     // Where identity is not named it is always acceptable, but wanted least.
-    let identity = weight(&["identity"]).unwrap_or(1);
+    let identity = weights.identity().unwrap_or(1);
     if brotli > 0 && brotli >= gzip && brotli >= identity {
         Coding::Brotli
     } else if gzip > 0 && gzip >= identity {
@@ -70,13 +61,48 @@ pub(crate) fn negotiate(accept: Option<&str>) -> Coding {
 
 /// Whether the asker accepts this coding at all (RFC 9110, 12.5.3).
 pub(crate) fn accepts(accept: Option<&str>, coding: Coding) -> bool {
-    let Some(name) = coding.name() else { return true };
-    let accept = accept.unwrap_or_default();
-    let of = |wanted: &str| {
-        let mut parts = accept.split(',').map(weighted);
-        parts.find_map(|(name, weight)| name.eq_ignore_ascii_case(wanted).then_some(weight))
+    let weights = Weights::of(accept.unwrap_or_default());
+    let weight = match coding {
+        Coding::Identity => return true,
+        Coding::Gzip => weights.gzip(),
+        Coding::Brotli => weights.brotli(),
     };
-    of(name).or_else(|| of("*")).unwrap_or(0) > 0
+    weight.unwrap_or(0) > 0
+}
+
+/// How much the asker wants each of `CODINGS`, in thousandths, where it is named.
+struct Weights([Option<u32>; CODINGS.len()]);
+
+/// The names that matter; `x-gzip` is an old name of gzip, `*` stands for all that are not named.
+const CODINGS: [&str; 5] = ["br", "gzip", "x-gzip", "identity", "*"];
+
+impl Weights {
+    /// Of a coding that is named twice the first counts.
+    fn of(accept: &str) -> Self {
+        let mut weights = [None; CODINGS.len()];
+        for (name, weight) in accept.split(',').map(weighted) {
+            let place = CODINGS.iter().position(|known| name.eq_ignore_ascii_case(known));
+            if let Some(known) = place.and_then(|place| weights.get_mut(place)) {
+                known.get_or_insert(weight);
+            }
+        }
+        Self(weights)
+    }
+
+    fn brotli(&self) -> Option<u32> {
+        let [brotli, .., any] = self.0;
+        brotli.or(any)
+    }
+
+    fn gzip(&self) -> Option<u32> {
+        let [_, gzip, old, _, any] = self.0;
+        gzip.or(old).or(any)
+    }
+
+    fn identity(&self) -> Option<u32> {
+        let [.., identity, any] = self.0;
+        identity.or(any)
+    }
 }
 
 /// A coding with its weight in thousandths; a weight that cannot be read counts as zero.

@@ -102,12 +102,12 @@ fn response<'r>(wire: Wire) -> Response<'r> {
     let mut response = Response::build();
     response.status(Status::new(wire.status));
     for (name, value) in wire.headers {
-        response.raw_header_adjoin(name, value);
+        response.raw_header(name, value);
     }
     // The size of pieces after the body: a new body has Rocket's own again.
     match wire.body {
         Payload::Whole(bytes) => {
-            let length = bytes.len();
+            let length = bytes.as_ref().len();
             response.sized_body(length, Cursor::new(bytes));
             // One byte more than the body lets Rocket see its end without room for another piece.
             response.max_chunk_size((length + 1).min(CHUNK_BYTES_MAX));

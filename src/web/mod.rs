@@ -47,20 +47,21 @@ impl App {
 
 /// Answers a request from one edition, which is held until the answer is made.
 fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
-    let edition = app.live.today();
+    let today = app.live.glance();
+    let edition: &Arc<Edition> = &today;
     if let Some(status) = ask.too_large() {
-        return error(&edition, ask, status);
+        return error(edition, ask, status);
     }
-    if let Some(kept) = kept(app, &edition, ask) {
+    if let Some(kept) = kept(app, edition, ask) {
         return Answer::of(kept);
     }
-    let Some(path) = ask.decoded_path() else { return error(&edition, ask, 400) };
+    let Some(path) = ask.decoded_path() else { return error(edition, ask, 400) };
     match ask.method {
-        Method::Post if path == remember::PATH => remember::answer(&edition, ask, form),
-        Method::Get | Method::Head if path != remember::PATH => get(app, &edition, ask, &path),
+        Method::Post if path == remember::PATH => remember::answer(edition, ask, form),
+        Method::Get | Method::Head if path != remember::PATH => get(app, edition, ask, &path),
         Method::Options => options(ask, &path),
         _ => {
-            let mut answer = error(&edition, ask, 405);
+            let mut answer = error(edition, ask, 405);
             answer.header("Allow", allowed(&path).to_owned());
             answer
         }
@@ -145,10 +146,11 @@ fn api(app: &App, edition: &Arc<Edition>, ask: &Ask<'_>, path: &str) -> Answer {
         return Answer::of_pieces(Kind::Api, api::GEO_JSON, pieces).sharing(Sharing::Minute);
     }
     let response = api::respond(&edition.site, &question);
-    let mut body = Body::new(response.body.into_bytes());
-    if let Some(steady) = &response.steady {
-        body = body.with_weak_tag(encoding::tag(steady.as_bytes()));
-    }
+    let bytes = response.body.into_bytes();
+    let body = match &response.steady {
+        Some(steady) => Body::weak(bytes, encoding::tag(steady.as_bytes())),
+        None => Body::new(bytes),
+    };
     let (status, media, kind) = (response.status, response.content_type, Kind::Api);
     if status != 200 {
         return Answer::new(status, kind, media, body);

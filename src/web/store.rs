@@ -21,33 +21,26 @@ const COMPRESS_BYTES_MIN: usize = 512;
 pub(crate) struct Body(Arc<Forms>);
 
 struct Forms {
-    identity: Arc<[u8]>,
-    gzip: OnceLock<Arc<[u8]>>,
-    brotli: OnceLock<Arc<[u8]>>,
+    identity: Box<[u8]>,
+    gzip: OnceLock<Box<[u8]>>,
+    brotli: OnceLock<Box<[u8]>>,
     tag: OnceLock<String>,
     weak: Option<String>,
 }
 
 impl Body {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
-        Self(Arc::new(Forms {
-            identity: Arc::from(bytes),
-            gzip: OnceLock::new(),
-            brotli: OnceLock::new(),
-            tag: OnceLock::new(),
-            weak: None,
-        }))
+        Self::of(bytes, None)
     }
 
-    /// The same with a given weak tag: for bodies that tell the same a little differently each time.
-    pub(crate) fn with_weak_tag(self, tag: String) -> Self {
-        Self(Arc::new(Forms {
-            identity: Arc::clone(&self.0.identity),
-            gzip: OnceLock::new(),
-            brotli: OnceLock::new(),
-            tag: OnceLock::new(),
-            weak: Some(tag),
-        }))
+    /// One with a weak tag: for bodies that tell the same a little differently each time.
+    pub(crate) fn weak(bytes: Vec<u8>, tag: String) -> Self {
+        Self::of(bytes, Some(tag))
+    }
+
+    fn of(bytes: Vec<u8>, weak: Option<String>) -> Self {
+        let (gzip, brotli, tag) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Forms { identity: bytes.into(), gzip, brotli, tag, weak }))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -58,15 +51,11 @@ impl Body {
         self.0.identity.len() >= COMPRESS_BYTES_MIN
     }
 
-    /// The body in this coding.
-    pub(crate) fn encoded(&self, coding: Coding) -> Arc<[u8]> {
-        let made = || Arc::from(encoding::encode(&self.0.identity, coding));
-        let bytes = match coding {
-            Coding::Identity => &self.0.identity,
-            Coding::Gzip => self.0.gzip.get_or_init(made),
-            Coding::Brotli => self.0.brotli.get_or_init(made),
-        };
-        Arc::clone(bytes)
+    /// The body in this coding, which is made now if nobody has asked for it before.
+    pub(crate) fn encoded(self, coding: Coding) -> Encoded {
+        let encoded = Encoded { body: self, coding };
+        encoded.as_ref();
+        encoded
     }
 
     /// The entity tag of this coding, with its quotation marks.
@@ -76,8 +65,26 @@ impl Body {
             Some(tag) => format!("W/\"{tag}{suffix}\""),
             None => {
                 let tag = self.0.tag.get_or_init(|| encoding::tag(&self.0.identity));
-                format!("\"{tag}{suffix}\"")
+                ["\"", tag, suffix, "\""].concat()
             }
+        }
+    }
+}
+
+/// A body in one coding: it holds on to all of them.
+pub(crate) struct Encoded {
+    body: Body,
+    coding: Coding,
+}
+
+impl AsRef<[u8]> for Encoded {
+    fn as_ref(&self) -> &[u8] {
+        let forms = &self.body.0;
+        let made = || encoding::encode(&forms.identity, self.coding).into();
+        match self.coding {
+            Coding::Identity => &forms.identity,
+            Coding::Gzip => forms.gzip.get_or_init(made),
+            Coding::Brotli => forms.brotli.get_or_init(made),
         }
     }
 }
