@@ -4,7 +4,8 @@
 #   benches/against-nginx.sh [PATH] [ROUNDS]      default: /sv/tjanster 7
 #
 # ACCEPT is the Accept-Encoding that Samvis is asked with (empty: none); nginx sends the bytes that came of
-# it from a file. CONNECTIONS are kept open, 64 by default. Neither writes a line for each request.
+# it from a file. CONNECTIONS are kept open, 64 by default, by so many THREADS of the client, 1 by default.
+# Neither writes a line for each request.
 # With REALTIME=1 (root only) the servers and the client run before everything else on the machine, one
 # second at a time: the only way to compare them on a machine that others use.
 # Needs nginx and wrk. Everything stays on the loopback addresses and ends by itself.
@@ -14,6 +15,7 @@ path=${1:-/sv/tjanster}
 rounds=${2:-7}
 accept=${ACCEPT-}
 connections=${CONNECTIONS:-64}
+threads=${THREADS:-1}
 samvis=${SAMVIS_BIN:-target/release/samvis}
 first=(); [ "${REALTIME:-0}" = 1 ] && first=(chrt -r 1)
 
@@ -45,9 +47,9 @@ http {
 CONF
 "${first[@]}" nginx -c "$scratch/nginx.conf"
 
-measure() { "${first[@]}" wrk -t1 -c"$connections" -d1s "${ask[@]}" "$1" | awk '/Requests\/sec/ { print $2 }'; sleep 0.6; }
+measure() { "${first[@]}" wrk -t"$threads" -c"$connections" -d1s "${ask[@]}" "$1" | awk '/Requests\/sec/ { print $2 }'; sleep 0.6; }
 size=$(stat -c %s "$scratch/page.html")
-printf 'page %s, %s bytes as sent, %s connections\nround\tsamvis\tnginx\tratio\n' "$path" "$size" "$connections"
+printf 'page %s, %s bytes as sent, %s connections of %s threads\nround\tsamvis\tnginx\tratio\n' "$path" "$size" "$connections" "$threads"
 for round in $(seq "$rounds"); do
   ours=$(measure "http://127.0.0.1:8471$path")
   theirs=$(measure "http://127.0.0.1:8472/page.html")
