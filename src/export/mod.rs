@@ -20,6 +20,8 @@ pub use listing::{robots, sitemap, sitemap_part};
 
 /// How many files one thread writes before another may take over: few, so that in the end none waits.
 const FILES_TOGETHER: usize = 32;
+/// The name of the file that web servers show for a folder.
+const INDEX: &str = "index.html";
 
 /// What was written.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +118,7 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     let mut files: Vec<(String, Source<'_>)> = pages.collect::<Result<_, ExportError>>()?;
     let mut add = |path: String, source| files.push((path, source));
     let default = catalog.portal.default_locale();
-    add("index.html".to_owned(), Source::Page(default, Page::Start));
+    add(INDEX.to_owned(), Source::Page(default, Page::Start));
     add("404.html".to_owned(), Source::Made(site.error(default, 404, None).body));
     add("robots.txt".to_owned(), Source::Made(robots(site).into_bytes()));
     add("sitemap.xml".to_owned(), Source::Sitemap(0));
@@ -158,9 +160,6 @@ fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
         Source::Made(bytes) => bytes.clone(),
     }
 }
-
-/// The name of the file that web servers show for a folder.
-const INDEX: &str = "index.html";
 
 /// The file that web servers show for an address: `/sv/karta` is `sv/karta/index.html`.
 fn index_of(url: &str) -> Result<String, ExportError> {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::memmem;
 
 /// The deepest block in a block.
 const DEPTH_MAX: usize = 4;
@@ -48,7 +48,7 @@ struct Open<'t> {
 /// Divides a text. Faults come with the offset of their line; the text around them is kept.
 pub(super) fn split(text: &str) -> (Vec<Part<'_>>, Vec<(usize, Fault)>) {
     // Most texts have no blocks, and to know that is quicker than to look at each line.
-    if !has_marker(text.as_bytes()) {
+    if memmem::find(text.as_bytes(), b":::").is_none() {
         let mut whole = Vec::new();
         push_markdown(&mut whole, 0..text.len());
         return (whole, Vec::new());
@@ -86,12 +86,6 @@ pub(super) fn split(text: &str) -> (Vec<Part<'_>>, Vec<(usize, Fault)>) {
         close(&mut open, &mut top, &mut faults, at);
     }
     (top.parts, faults)
-}
-
-/// Whether `:::` stands anywhere in a text.
-fn has_marker(text: &[u8]) -> bool {
-    let begins = |at| text.get(at..).is_some_and(|rest: &[u8]| rest.starts_with(b":::"));
-    memchr_iter(b':', text).any(begins)
 }
 
 fn close<'t>(

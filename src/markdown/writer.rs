@@ -325,7 +325,8 @@ pub(crate) fn escape_into(html: &mut String, text: &str) {
             Some(b'<') => "&lt;",
             Some(b'>') => "&gt;",
             Some(b'"') => "&quot;",
-            _ => "&#39;",
+            Some(b'\'') => "&#39;",
+            _ => "",
         });
         begin = at + 1;
     }

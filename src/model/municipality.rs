@@ -32,7 +32,7 @@ pub struct Municipality {
     pub population_note: LocalText,
     /// How to reach it.
     pub contacts: Vec<ContactPoint>,
-    /// Where it receives visitors.
+    /// Where it receives visitors, as its file says; `Catalog::service_points` has those that hold.
     pub service_points: Vec<ServicePoint>,
     /// National minority languages with rights here.
     pub languages: Vec<MinorityLanguage>,

@@ -24,7 +24,7 @@ pub struct Organisation {
     pub website: Option<String>,
     /// How to reach it.
     pub contacts: Vec<ContactPoint>,
-    /// Where it receives visitors.
+    /// Where it receives visitors, as its file says; `Catalog::service_points` has those that hold.
     pub service_points: Vec<ServicePoint>,
     /// How well the facts are confirmed.
     pub facts: Facts,

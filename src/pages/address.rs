@@ -222,7 +222,7 @@ impl Addresses {
         let old = format!("/{}", parts.join("/"));
         match catalog.redirects.get(&old).or_else(|| catalog.redirects.get(path)) {
             // Nothing but an own path may be moved to, whatever the file says.
-            Some(new) if is_own_path(new) => Address::Redirect(encoded(new, &IN_REDIRECT)),
+            Some(new) if is_own_path(new) => Address::Redirect(encoded(new, stays_in_redirect)),
             _ => Address::NotFound,
         }
     }
@@ -362,47 +362,33 @@ fn joined(locale: Locale, parts: &[&str]) -> String {
 /// Percent-encodes a path as UTF-8, leaving the characters that paths may have.
 pub(super) fn encode(path: String) -> String {
     // Ids are ASCII, and an address of them is as it should be.
-    if stays(&path, &IN_PATH) { path } else { encoded(&path, &IN_PATH) }
+    if path.bytes().all(stays_in_path) { path } else { encoded(&path, stays_in_path) }
 }
 
 /// Percent-encodes a value for the query of an address.
 pub(super) fn encode_value(value: &str) -> String {
-    encoded(value, &IN_VALUE)
+    let stays =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b',');
+    encoded(value, stays)
 }
 
-/// Which bytes of an address stay as they are.
-type Kept = [bool; 256];
+/// The characters of a path (RFC 3986, 3.3) and the slash.
+fn stays_in_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~' | b':' | b'@')
+        || matches!(byte, b'!' | b'$' | b'&'..=b',' | b';' | b'=')
+}
 
-const IN_PATH: Kept = kept(b"/-_.~!$&'()*+,;=:@");
-const IN_VALUE: Kept = kept(b"-_.~,");
 /// An address an editor has written may have a query and a fragment, and be encoded already.
-const IN_REDIRECT: Kept = kept(b"/-_.~!$&'()*+,;=:@%?#");
-
-/// ASCII letters and digits, and these.
-const fn kept(others: &[u8]) -> Kept {
-    let mut kept = [false; 256];
-    let mut byte = 0;
-    while byte < kept.len() {
-        kept[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    let mut at = 0;
-    while at < others.len() {
-        kept[others[at] as usize] = true;
-        at += 1;
-    }
-    kept
+fn stays_in_redirect(byte: u8) -> bool {
+    stays_in_path(byte) || matches!(byte, b'%' | b'?' | b'#')
 }
 
-fn stays(text: &str, kept: &Kept) -> bool {
-    text.bytes().all(|byte| kept[usize::from(byte)])
-}
-
-/// Percent-encodes the bytes that are not kept.
-fn encoded(text: &str, kept: &Kept) -> String {
+/// Percent-encodes the bytes that do not stay as they are.
+fn encoded(text: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if kept[usize::from(byte)] {
+        if stays(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

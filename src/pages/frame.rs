@@ -93,9 +93,8 @@ pub(super) fn frame(showing: &Showing<'_>, head: &Head) -> Frame {
     let is_start = *showing.page == Page::Start && head.title.is_empty();
     let name = portal.title.text(showing.locale);
     let title = if is_start { name.to_owned() } else { format!("{} – {name}", head.title) };
-    let own = own_addresses(showing);
-    let here = own.iter().find(|(locale, _)| *locale == showing.locale);
-    let here = here.map_or_else(|| showing.url(showing.page), |(_, url)| url.clone());
+    let addresses = addresses(showing);
+    let here = showing.url(showing.page);
     let start = Link { href: showing.url(&Page::Start), title: showing.word("nav-start") };
     let crumbs = if is_start { Vec::new() } else { [vec![start], head.parents.clone()].concat() };
     let canonical = match &head.canonical {
@@ -108,8 +107,8 @@ pub(super) fn frame(showing: &Showing<'_>, head: &Head) -> Frame {
         description: head.description.clone(),
         canonical,
         noindex: head.noindex,
-        alternates: alternates(&own, head, base),
-        languages: languages(showing, head, own),
+        alternates: alternates(&addresses, head, base),
+        languages: languages(showing, head, addresses),
         crumbs,
         notices: notices(showing, head),
         municipality: chosen(showing, head),
@@ -121,19 +120,20 @@ pub(super) fn frame(showing: &Showing<'_>, head: &Head) -> Frame {
 }
 
 /// The addresses of the page itself, in every language.
-fn own_addresses(showing: &Showing<'_>) -> Vec<(Locale, String)> {
+fn addresses(showing: &Showing<'_>) -> Vec<(Locale, String)> {
     let url = |locale: &Locale| (*locale, showing.site.url(*locale, showing.page));
     showing.site.locales().iter().map(url).collect()
 }
 
 /// The same page in every language, for search engines; none where they should pass it over.
-fn alternates(own: &[(Locale, String)], head: &Head, base: &str) -> Vec<Alternate> {
+fn alternates(addresses: &[(Locale, String)], head: &Head, base: &str) -> Vec<Alternate> {
     if head.noindex {
         return Vec::new();
     }
     let one = |lang: String, url: &str| Alternate { lang, href: format!("{base}{url}") };
-    let default = own.first().map(|(_, url)| one("x-default".to_owned(), url));
-    own.iter().map(|(locale, url)| one(locale.to_string(), url)).chain(default).collect()
+    let default = addresses.first().map(|(_, url)| one("x-default".to_owned(), url));
+    let each = addresses.iter();
+    each.map(|(locale, url)| one(locale.to_string(), url)).chain(default).collect()
 }
 
 /// The language switch: the same page with the same question.

@@ -62,10 +62,8 @@ pub(crate) fn text<'t>(path: &str, bytes: &'t [u8]) -> Result<&'t str, Problem> 
         |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
     // Control characters are ASCII, or begin with this byte: most files need no closer look.
     let suspect = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2);
-    let mut suspects = places_of(text, suspect);
-    if let Some(at) =
-        suspects.find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(control)))
-    {
+    let is_control = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(control));
+    if let Some(at) = places_of(text, suspect).find(is_control) {
         let (line, column) = place_of_end(text.get(..at).unwrap_or(""));
         let code = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
         let message = format!("the file has a control character (U+{code:04X})");
@@ -86,8 +84,7 @@ pub(crate) fn places_of(
     let any = move |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | kind(*byte));
     let chunks = text.as_bytes().chunks(TOGETHER).zip((0..).step_by(TOGETHER));
     chunks.filter(move |(chunk, _)| any(chunk)).flat_map(move |(chunk, at)| {
-        let own = chunk.iter().zip(at..).filter(move |(byte, _)| kind(**byte));
-        own.map(|(_, at)| at)
+        (at..).zip(chunk).filter(move |(_, byte)| kind(**byte)).map(|(at, _)| at)
     })
 }
 

@@ -149,7 +149,7 @@ pub(super) fn gather(catalog: &Catalog, report: &mut Report) -> Vec<ServicePoint
         }
         let misplaced = layer.and_then(|layer| misplaced(it, path, layer));
         let position = it.position.filter(|_| misplaced.is_none());
-        report.problems.extend(misplaced);
+        misplaced.into_iter().for_each(|problem| report.tell(problem));
         if municipalities.contains_key(&it.municipality) {
             gathered.push(ServicePoint { position, ..it.clone() });
         }

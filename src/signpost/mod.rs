@@ -245,7 +245,7 @@ pub fn signpost(
 }
 
 /// The time of Sweden, compiled in, so that no time zone file is needed.
-static SWEDEN: TimeZone = jiff::tz::get!("Europe/Stockholm");
+const SWEDEN: TimeZone = jiff::tz::get!("Europe/Stockholm");
 
 /// The day in Sweden at a moment.
 #[must_use]

@@ -73,7 +73,8 @@ pub(crate) fn accepts(accept: Option<&str>, coding: Coding) -> bool {
 /// How much the asker wants each of `CODINGS`, in thousandths, where it is named.
 struct Weights([Option<u32>; CODINGS.len()]);
 
-/// The names that matter; `x-gzip` is an old name of gzip, `*` stands for all that are not named.
+/// The names that matter, in the order of the weights; `x-gzip` is an old name of gzip, `*` stands for
+/// all that are not named.
 const CODINGS: [&str; 5] = ["br", "gzip", "x-gzip", "identity", "*"];
 
 impl Weights {
@@ -81,8 +82,8 @@ impl Weights {
     fn of(accept: &str) -> Self {
         let mut weights = [None; CODINGS.len()];
         for (name, weight) in accept.split(',').map(weighted) {
-            let place = CODINGS.iter().position(|known| name.eq_ignore_ascii_case(known));
-            if let Some(known) = place.and_then(|place| weights.get_mut(place)) {
+            let mut known = CODINGS.iter().zip(&mut weights);
+            if let Some((_, known)) = known.find(|(known, _)| name.eq_ignore_ascii_case(known)) {
                 known.get_or_insert(weight);
             }
         }

@@ -71,7 +71,7 @@ impl Body {
     }
 }
 
-/// A body in one coding: it holds on to all of them.
+/// A body in one coding. It holds on to all of them, so that sending counts one owner only.
 pub(crate) struct Encoded {
     body: Body,
     coding: Coding,

@@ -85,10 +85,11 @@ impl Choice {
     fn new(by: &str, variants: &[Variant<&str>]) -> Option<Self> {
         let (last, named) = variants.split_last().filter(|(last, _)| last.default)?;
         let one = |variant: &Variant<&str>| match &variant.key {
-            VariantKey::NumberLiteral { value } => {
+            // To the library 2.0 is another number than 2.
+            VariantKey::NumberLiteral { value } if !value.contains('.') => {
                 Some((value.parse().ok()?, Filled::of(&variant.value)?))
             }
-            VariantKey::Identifier { .. } => None,
+            _ => None,
         };
         let named = named.iter().map(one).collect::<Option<_>>()?;
         Some(Self { by: by.to_owned(), named, otherwise: Filled::of(&last.value)? })

@@ -1,7 +1,7 @@
 //! The interface words, in Fluent: plural forms by the library, nothing put together from pieces.
 //!
-//! A word without arguments is formatted once, when the words are read; of one that has a single
-//! form only the places of its arguments are kept.
+//! A word without arguments is formatted once, when the words are read; one that has no plural forms
+//! is kept in pieces, with the places of its arguments.
 
 mod filled;
 mod tell;
@@ -30,7 +30,7 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
     /// The words that take no arguments, ready.
     plain: HashMap<String, Arc<str>>,
-    /// The words with arguments that have one form.
+    /// The words with arguments that are kept in pieces.
     filled: HashMap<String, Filled>,
 }
 

@@ -265,3 +265,38 @@ fn passages_for_counties_and_languages_are_read_and_anything_else_reaches_nobody
         assert!(shown.map(samvis::model::Section::plain).all(|plain| !plain.contains("Text")));
     }
 }
+
+/// A text is looked at many bytes at a time: signs stand before, at and behind each edge.
+#[test]
+fn rare_signs_are_found_wherever_they_stand() {
+    for before in 0..300 {
+        let text = format!("{}<'&\">§ och {}", "å".repeat(before / 2), "b".repeat(before));
+        let (mut escaped, mut expected) = (String::new(), String::new());
+        let parsed = read(&format!("{text}\u{200B}x"));
+        escaped.push_str(&document_html(&parsed));
+        for character in text.chars() {
+            match character {
+                '<' => expected.push_str("&lt;"),
+                '\'' => expected.push_str("&#39;"),
+                '&' => expected.push_str("&amp;"),
+                '"' => expected.push_str("&quot;"),
+                '>' => expected.push_str("&gt;"),
+                other => expected.push(other),
+            }
+        }
+        assert_eq!(escaped, format!("<p>{expected}x</p>\n"), "the hidden sign is left out");
+        let column = u32::try_from(text.chars().count()).unwrap() + 1;
+        let told: Vec<Told> = codes(&format!("{text}\u{200B}x"));
+        assert_eq!(told, [(1, column, Code::HiddenCharacter)]);
+    }
+}
+
+#[test]
+fn a_line_that_nests_too_deep_is_told_wherever_it_stands() {
+    for end in ["\n", "\r\n"] {
+        let rule = "- ".repeat(40) + "-";
+        let lines = ["Ord.", "", &rule, "", &"> ".repeat(40), "slut"];
+        assert_eq!(codes(&lines.join(end)), [(5, 1, Code::TooMuch)]);
+        assert_eq!(codes(&lines[..4].join(end)), [], "a rule is no list of lists");
+    }
+}

@@ -95,11 +95,18 @@ fn other_spellings_of_an_address_move_to_the_one_that_counts() {
 
 #[test]
 fn old_addresses_move_only_to_own_ones() {
-    let text = "[redirects]\n\"/sv/gammal\" = \"/sv/karta\"\n\"/sv/ond\" = \"//evil.example/\"\n";
+    let text = r#"
+        [redirects]
+        "/sv/gammal" = "/sv/karta"
+        "/sv/plats" = "/sv/karta?place=Åre(Jämtland)&x=%C3%A5#lista"
+        "/sv/ond" = "//evil.example/"
+    "#;
     let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
     tree.insert("content/redirects.toml", text.as_bytes().to_vec());
     let site = Site::new(Arc::new(snapshot::build(&tree)), &tree).0;
     assert_eq!(site.resolve("/sv/gammal"), Address::Redirect("/sv/karta".to_owned()));
+    let place = "/sv/karta?place=%C3%85re(J%C3%A4mtland)&x=%C3%A5#lista";
+    assert_eq!(site.resolve("/sv/plats"), Address::Redirect(place.to_owned()));
     assert_eq!(site.resolve("/sv/ond"), Address::NotFound);
 }
 

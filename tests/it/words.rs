@@ -30,9 +30,13 @@ named = { $name } { $month ->
         [1] första
        *[2] annat
      } hand
-    [2.0] i februari
+    [2] i februari
    *[3] senare
- }, { $place }
+ }, { $where }
+exact = { $month ->
+    [2.0] februari
+   *[3] senare
+ }
 early = { $month ->
    *[1] default
     [2] två

@@ -55,7 +55,9 @@ fn a_tile_is_sent_as_it_is_stored_or_unpacked_for_those_who_cannot() {
     assert_eq!(problems, []);
     let url = "/basemap/5/17/8.mvt";
     let mut tags = Vec::new();
-    for (accepted, coding) in [("br, gzip", "gzip"), ("", ""), ("br", ""), ("gzip;q=0, *", "")] {
+    for (accepted, coding) in
+        [("br, gzip", "gzip"), ("x-gzip", "gzip"), ("", ""), ("br", ""), ("gzip;q=0, *", "")]
+    {
         let response = ask(&client, url, &[("Accept-Encoding", accepted)]);
         assert_eq!(response.status(), Status::Ok);
         assert_eq!(header(&response, "Content-Type"), "application/vnd.mapbox-vector-tile");
