@@ -4,6 +4,7 @@
 mod folder;
 mod listing;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -68,12 +69,11 @@ impl std::error::Error for ExportError {}
 /// Something that becomes a file.
 enum Source<'a> {
     Page(Locale, Page),
-    Asset(&'a [u8]),
     Api(String),
     /// A part of the sitemap.
     Sitemap(usize),
     /// What is there already.
-    Made(Vec<u8>),
+    Ready(Cow<'a, [u8]>),
 }
 
 /// Writes every page in every language, the static files and the layers. The folder is replaced as
@@ -119,14 +119,14 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     let mut add = |path: String, source| files.push((path, source));
     let default = catalog.portal.default_locale();
     add(INDEX.to_owned(), Source::Page(default, Page::Start));
-    add("404.html".to_owned(), Source::Made(site.error(default, 404, None).body));
-    add("robots.txt".to_owned(), Source::Made(robots(site).into_bytes()));
+    add("404.html".to_owned(), Source::Ready(site.error(default, 404, None).body.into()));
+    add("robots.txt".to_owned(), Source::Ready(robots(site).into_bytes().into()));
     add("sitemap.xml".to_owned(), Source::Sitemap(0));
     for part in 1..=listing::parts(site) {
         add(format!("sitemap-{part}.xml"), Source::Sitemap(part));
     }
     for (path, asset) in site.assets.iter() {
-        add(format!("static/{path}"), Source::Asset(&asset.bytes));
+        add(format!("static/{path}"), Source::Ready((&*asset.bytes).into()));
     }
     for id in catalog.layers.keys() {
         add(format!("api/v1/layers/{id}"), Source::Api(format!("layers/{id}")));
@@ -136,7 +136,7 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
         add(format!("api/v1/{name}"), Source::Api(name));
     }
     for (from, to) in &catalog.redirects {
-        add(index_of(from)?, Source::Made(moved(to).into_bytes()));
+        add(index_of(from)?, Source::Ready(moved(to).into_bytes().into()));
     }
     files.par_sort_by(|(one, _), (other, _)| one.cmp(other));
     match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -145,19 +145,18 @@ fn files(site: &Site) -> Result<Vec<(String, Source<'_>)>, ExportError> {
     }
 }
 
-fn content(site: &Site, source: &Source<'_>, now: jiff::Timestamp) -> Vec<u8> {
+fn content<'s>(site: &Site, source: &'s Source<'_>, now: jiff::Timestamp) -> Cow<'s, [u8]> {
     match source {
         Source::Page(locale, page) => {
             let visit = Visit { is_static: true, ..Visit::default() };
-            site.render(*locale, page, &visit, now).body
+            site.render(*locale, page, &visit, now).body.into()
         }
-        Source::Asset(bytes) => bytes.to_vec(),
         Source::Api(path) => {
             let question = api::Question { path, query: &[], now, elapsed_us: &|| 0 };
-            api::respond(site, &question).body.into_bytes()
+            api::respond(site, &question).body.into_bytes().into()
         }
-        Source::Sitemap(part) => sitemap(site, *part).unwrap_or_default().into_bytes(),
-        Source::Made(bytes) => bytes.clone(),
+        Source::Sitemap(part) => sitemap(site, *part).unwrap_or_default().into_bytes().into(),
+        Source::Ready(bytes) => bytes.as_ref().into(),
     }
 }
 

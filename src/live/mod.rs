@@ -52,15 +52,10 @@ impl Live {
         Self { today: ArcSwap::from_pointee(edition), refused: ArcSwap::default() }
     }
 
-    /// Today's edition; hold it for a whole request.
+    /// Today's edition; hold it for a whole request. To hold it counts no owner, so that processors do
+    /// not wait for each other; who keeps it longer clones what it points at.
     #[must_use]
-    pub fn today(&self) -> Arc<Edition> {
-        self.today.load_full()
-    }
-
-    /// Today's edition for a request that is answered at once: nothing is counted, so processors do not
-    /// wait for each other.
-    pub fn glance(&self) -> impl Deref<Target = Arc<Edition>> {
+    pub fn today(&self) -> impl Deref<Target = Arc<Edition>> {
         self.today.load()
     }
 

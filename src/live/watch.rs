@@ -89,7 +89,7 @@ fn take_up(
         }
     };
     // What was shown until now is put away when the new is shown.
-    let before = live.today();
+    let before = Arc::clone(&live.today());
     let mut following = following.again(refreshed);
     let change = live.update(following.loaded());
     tell(&change, begun.elapsed());

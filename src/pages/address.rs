@@ -127,7 +127,9 @@ impl Addresses {
 
     /// The address of a page, percent-encoded.
     pub(super) fn url(&self, locale: Locale, page: &Page) -> String {
-        encode(self.path(locale, page))
+        let path = self.path(locale, page);
+        // Ids are ASCII, and an address of them is as it should be.
+        if path.bytes().all(stays_in_path) { path } else { encoded(&path, stays_in_path) }
     }
 
     /// The address of a page as people read it.
@@ -359,12 +361,6 @@ fn joined(locale: Locale, parts: &[&str]) -> String {
     path
 }
 
-/// Percent-encodes a path as UTF-8, leaving the characters that paths may have.
-pub(super) fn encode(path: String) -> String {
-    // Ids are ASCII, and an address of them is as it should be.
-    if path.bytes().all(stays_in_path) { path } else { encoded(&path, stays_in_path) }
-}
-
 /// Percent-encodes a value for the query of an address.
 pub(super) fn encode_value(value: &str) -> String {
     let stays =
@@ -384,7 +380,7 @@ fn stays_in_redirect(byte: u8) -> bool {
     stays_in_path(byte) || matches!(byte, b'%' | b'?' | b'#')
 }
 
-/// Percent-encodes the bytes that do not stay as they are.
+/// Percent-encodes the bytes of UTF-8 that do not stay as they are.
 fn encoded(text: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

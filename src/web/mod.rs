@@ -47,7 +47,7 @@ impl App {
 
 /// Answers a request from one edition, which is held until the answer is made.
 fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
-    let today = app.live.glance();
+    let today = app.live.today();
     let edition: &Arc<Edition> = &today;
     if let Some(status) = ask.too_large() {
         return error(edition, ask, status);

@@ -62,7 +62,7 @@ impl Body {
     pub(crate) fn tag(&self, coding: Coding) -> String {
         let suffix = coding.suffix();
         match &self.0.weak {
-            Some(tag) => format!("W/\"{tag}{suffix}\""),
+            Some(tag) => ["W/\"", tag, suffix, "\""].concat(),
             None => {
                 let tag = self.0.tag.get_or_init(|| encoding::tag(&self.0.identity));
                 ["\"", tag, suffix, "\""].concat()
