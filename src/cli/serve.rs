@@ -17,7 +17,7 @@ use super::{Setting, Verdict, load, misses_file, or_way_on, report};
 use crate::live::{self, Change, Following, Live};
 use crate::problem::{Problem, Severity};
 use crate::tree::SourceTree;
-use crate::web::{self, Listen, Misses, ServeError};
+use crate::web::{self, Limits, Listen, Misses, ServeError};
 
 /// The most problems that are printed at the start and after a change.
 const PRINTED_MAX: usize = 20;
@@ -38,6 +38,17 @@ pub(super) struct Arguments {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 8000)]
     port: u16,
+    /// The most connections at once.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().connections)]
+    connections: usize,
+    /// The most connections at once from one address; a web server on this machine has no such
+    /// limit.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().per_address)]
+    per_address: usize,
+    /// How many seconds a visitor may take to send a request, or take in nothing of an answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().patience.as_secs(),
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
+    patience: u64,
     /// Open the portal in the browser.
     #[arg(long)]
     open: bool,
@@ -74,6 +85,11 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
     }
 
     let listen = Listen { address: arguments.address, port: arguments.port };
+    let limits = Limits {
+        connections: arguments.connections,
+        per_address: arguments.per_address,
+        patience: Duration::from_secs(arguments.patience),
+    };
     let open = arguments.open;
     let ready = move |address: SocketAddr| {
         let url = format!("http://{address}");
@@ -83,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, setting: &Setting<'_>) -> anyhow::Resul
             output.message(&format!("the browser cannot be opened: {error}"));
         }
     };
-    match web::serve(live, listen, misses(arguments, output), ready) {
+    match web::serve(live, listen, limits, misses(arguments, output), ready) {
         Ok(()) => Ok(Verdict::Good),
         Err(ServeError::Bind(listen, error)) => {
             let way = way_on(&error, listen);

@@ -7,7 +7,8 @@ use super::encoding::{self, Coding};
 use super::store::{Body, Encoded, Kept};
 use super::stream::{Pieces, Stream};
 
-/// A header: most say the same each time, and those are not written anew for every answer.
+/// A header, its name in small letters as it goes out. Most say the same each time, and those are
+/// not written anew for every answer.
 pub(crate) type Header = (&'static str, Cow<'static, str>);
 
 /// Which part of the portal answers: for headers, logs and metrics.
@@ -127,11 +128,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Sent with everything, errors too (SECURITY: scanner rules).
 const SECURITY_HEADERS: [(&str, &str); 5] = [
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Embedder-Policy", "require-corp"),
-    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(self)"),
 ];
 
 impl Answer {
@@ -203,23 +204,23 @@ impl Answer {
         headers.extend(framing(self.framing));
         let mut add = |name, value| headers.push((name, Cow::Borrowed(value)));
         SECURITY_HEADERS.into_iter().for_each(|(name, value)| add(name, value));
-        add("Cross-Origin-Resource-Policy", policy);
+        add("cross-origin-resource-policy", policy);
         if self.kind == Kind::Api {
-            add("Access-Control-Allow-Origin", "*");
-            add("Access-Control-Expose-Headers", "ETag");
+            add("access-control-allow-origin", "*");
+            add("access-control-expose-headers", "ETag");
         }
         if ask.is_over_tls() {
-            add("Strict-Transport-Security", "max-age=31536000");
+            add("strict-transport-security", "max-age=31536000");
         }
-        add("Cache-Control", self.sharing.header());
+        add("cache-control", self.sharing.header());
         if let Some(vary) = vary(compressible, self.varies) {
-            add("Vary", vary);
+            add("vary", vary);
         }
         if !self.content_type.is_empty() {
-            add("Content-Type", self.content_type);
+            add("content-type", self.content_type);
         }
         if let Some(name) = coding.name() {
-            add("Content-Encoding", name);
+            add("content-encoding", name);
         }
         let mut status = self.status;
         if status == 200 && self.sharing.is_public() {
@@ -231,7 +232,7 @@ impl Answer {
             if reading && tag.as_ref().is_some_and(known) {
                 status = 304;
             }
-            headers.extend(tag.map(|tag| ("ETag", Cow::Owned(tag))));
+            headers.extend(tag.map(|tag| ("etag", Cow::Owned(tag))));
         }
         Wire { status, headers, body: self.content.encoded(coding) }
     }
@@ -267,13 +268,13 @@ impl Content {
 /// out where there is one.
 fn framing(framing: Framing) -> impl Iterator<Item = Header> {
     let (policy, denied) = match framing {
-        Framing::Nobody => (Cow::Borrowed(POLICY), Some(("X-Frame-Options", "DENY".into()))),
+        Framing::Nobody => (Cow::Borrowed(POLICY), Some(("x-frame-options", "DENY".into()))),
         Framing::Sites(sites) => {
             let all_but_frames = POLICY.trim_end_matches("'none'");
             (Cow::Owned(format!("{all_but_frames}{sites}")), None)
         }
     };
-    std::iter::once(("Content-Security-Policy", policy)).chain(denied)
+    std::iter::once(("content-security-policy", policy)).chain(denied)
 }
 
 fn vary(compressible: bool, varies: Varies) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::answer::Kind;
+use super::remember;
 
 /// The longest path and query together, in bytes.
 const TARGET_BYTES_MAX: usize = 2048;
@@ -23,6 +24,16 @@ pub(crate) enum Method {
 }
 
 impl Method {
+    fn of(name: &str) -> Self {
+        match name {
+            "GET" => Self::Get,
+            "HEAD" => Self::Head,
+            "POST" => Self::Post,
+            "OPTIONS" => Self::Options,
+            _ => Self::Other,
+        }
+    }
+
     /// The name in logs.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -55,6 +66,59 @@ pub(crate) struct Ask<'r> {
     pub(crate) host: Option<&'r str>,
     /// How a proxy says that the visitor came.
     pub(crate) forwarded_proto: Option<&'r str>,
+}
+
+impl<'r> Ask<'r> {
+    /// A request that has just come, with path and query as sent. Of a header that comes twice the
+    /// first counts.
+    pub(crate) fn new(
+        method: &str,
+        (path, query): (&'r str, &'r str),
+        headers: impl Iterator<Item = (impl AsRef<str>, &'r str)>,
+    ) -> Self {
+        let mut ask = Self {
+            method: Method::of(method),
+            path,
+            query,
+            begun: Instant::now(),
+            header_bytes: 0,
+            accept_encoding: None,
+            if_none_match: None,
+            municipality: None,
+            sec_fetch_site: None,
+            origin: None,
+            host: None,
+            forwarded_proto: None,
+        };
+        // One walk through all of them costs less than a search for each.
+        headers.for_each(|(name, value)| ask.take(name.as_ref(), value));
+        ask
+    }
+
+    /// Takes what matters from a header.
+    fn take(&mut self, name: &str, value: &'r str) {
+        self.header_bytes += name.len() + value.len();
+        let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+        let wanted = if is("Accept-Encoding") {
+            &mut self.accept_encoding
+        } else if is("If-None-Match") {
+            &mut self.if_none_match
+        } else if is("Sec-Fetch-Site") {
+            &mut self.sec_fetch_site
+        } else if is("Origin") {
+            &mut self.origin
+        } else if is("Host") {
+            &mut self.host
+        } else if is("X-Forwarded-Proto") {
+            &mut self.forwarded_proto
+        } else {
+            if is("Cookie") && self.municipality.is_none() {
+                self.municipality = cookie(value, remember::COOKIE);
+            }
+            return;
+        };
+        wanted.get_or_insert(value);
+    }
 }
 
 impl Ask<'_> {
@@ -121,6 +185,12 @@ impl Ask<'_> {
     pub(crate) fn first_parameters(&self) -> Vec<(String, String)> {
         parts(self.query).take(PARAMETERS_MAX).map(pair).collect()
     }
+}
+
+/// The value of a cookie in a `Cookie` header, as sent.
+fn cookie<'h>(cookies: &'h str, name: &str) -> Option<&'h str> {
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// The fields of a form or the parameters of a query, decoded, in order; `None` when too many.

@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod assets;
 mod basemap;
+mod door;
 mod encoding;
 mod handler;
 mod health;
@@ -19,6 +20,7 @@ mod stream;
 mod tiles;
 
 pub(crate) use ask::percent_decode;
+pub use door::Limits;
 pub use misses::{MISSES_BYTES_MAX, Misses};
 pub use server::{Listen, ServeError, rocket, serve};
 
@@ -26,7 +28,7 @@ use std::sync::Arc;
 
 use crate::live::{Edition, Live};
 use crate::{api, export};
-use answer::{Answer, Kind, Sharing, Varies};
+use answer::{Answer, Kind, Sharing, Varies, Wire};
 use ask::{Ask, Method};
 use store::{Body, Kept, Store};
 use stream::Pieces;
@@ -43,6 +45,23 @@ impl App {
     fn new(live: Arc<Live>, misses: Option<Misses>) -> Self {
         Self { live, store: Store::default(), metrics: metrics::Metrics::default(), misses }
     }
+
+    /// Makes an answer ready for the wire, counts it and logs it. The log has no address of the
+    /// visitor and no query.
+    fn finish(&self, answer: Answer, ask: &Ask<'_>) -> Wire {
+        let kind = answer.kind;
+        let wire = answer.finish(ask);
+        let duration = ask.begun.elapsed();
+        self.metrics.count(kind, wire.status, duration);
+        tracing::info!(
+            target: "samvis::access",
+            method = ask.method.name(),
+            kind = kind.name(),
+            status = wire.status,
+            duration_ms = duration.as_micros() as f64 / 1000.0,
+        );
+        wire
+    }
 }
 
 /// Answers a request from one edition, which is held until the answer is made.
@@ -52,9 +71,6 @@ fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
     if let Some(status) = ask.too_large() {
         return error(edition, ask, status);
     }
-    if let Some(kept) = kept(app, edition, ask) {
-        return Answer::of(kept);
-    }
     let Some(path) = ask.decoded_path() else { return error(edition, ask, 400) };
     match ask.method {
         Method::Post if path == remember::PATH => remember::answer(edition, ask, form),
@@ -62,19 +78,21 @@ fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
         Method::Options => options(ask, &path),
         _ => {
             let mut answer = error(edition, ask, 405);
-            answer.header("Allow", allowed(&path).to_owned());
+            answer.header("allow", allowed(&path).to_owned());
             answer
         }
     }
 }
 
-/// What is kept under the path exactly as it was sent: most requests need no more than this.
+/// What is kept under the path exactly as it was sent: most requests need no more than this, and
+/// the door sees to it.
 fn kept(app: &App, edition: &Edition, ask: &Ask<'_>) -> Option<Kept> {
     let reading = matches!(ask.method, Method::Get | Method::Head);
     // A path with encoded characters is another one when decoded, and a remembered municipality
     // may make another page.
     let plain = ask.query.is_empty() && ask.municipality.is_none() && !ask.path.contains('%');
-    (reading && plain).then(|| app.store.get(edition.number, ask.path))?
+    let fits = reading && plain && ask.too_large().is_none();
+    fits.then(|| app.store.get(edition.number, ask.path))?
 }
 
 fn allowed(path: &str) -> &'static str {
@@ -83,11 +101,11 @@ fn allowed(path: &str) -> &'static str {
 
 fn options(ask: &Ask<'_>, path: &str) -> Answer {
     let mut answer = Answer::empty(204, ask.kind());
-    answer.header("Allow", allowed(path).to_owned());
+    answer.header("allow", allowed(path).to_owned());
     if ask.kind() == Kind::Api {
-        answer.header("Access-Control-Allow-Methods", allowed(path).to_owned());
-        answer.header("Access-Control-Allow-Headers", "If-None-Match".to_owned());
-        answer.header("Access-Control-Max-Age", "86400".to_owned());
+        answer.header("access-control-allow-methods", allowed(path).to_owned());
+        answer.header("access-control-allow-headers", "If-None-Match".to_owned());
+        answer.header("access-control-max-age", "86400".to_owned());
     }
     answer
 }

@@ -96,7 +96,7 @@ fn lead(edition: &Edition, ask: &Ask<'_>, (status, to): (u16, &str), sharing: Sh
         return error(edition, ask, 404);
     }
     let mut answer = Answer::empty(status, Kind::Page).sharing(sharing);
-    answer.header("Location", to.to_owned());
+    answer.header("location", to.to_owned());
     answer
 }
 

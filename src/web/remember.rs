@@ -43,8 +43,8 @@ pub(crate) fn answer(edition: &Edition, ask: &Ask<'_>, form: &[u8]) -> Answer {
         },
     };
     let mut answer = Answer::empty(303, Kind::Page).sharing(Sharing::Private);
-    answer.header("Location", own_path(field("back").unwrap_or_default()).to_owned());
-    answer.header("Set-Cookie", cookie);
+    answer.header("location", own_path(field("back").unwrap_or_default()).to_owned());
+    answer.header("set-cookie", cookie);
     answer
 }
 

@@ -1,4 +1,4 @@
-//! Starts and stops Rocket.
+//! Starts and stops the server.
 
 use std::fmt;
 use std::io;
@@ -6,16 +6,15 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use rocket::config::{Ident, LogLevel, Shutdown};
-use rocket::fairing::AdHoc;
+use rocket::config::{Ident, LogLevel};
+use rocket::local::asynchronous::Client;
 use rocket::shield::Shield;
 use rocket::{Build, Config, Rocket};
+use tokio::net::TcpListener;
 
+use super::door::{self, Dispatch, Limits};
 use super::{App, Misses, handler};
 use crate::live::Live;
-
-/// How long open requests may go on after the signal to stop, in seconds.
-const GRACE_S: u32 = 2;
 
 /// Where to listen.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +30,7 @@ pub struct Listen {
 pub enum ServeError {
     /// The address and port cannot be listened on.
     Bind(Listen, io::Error),
-    /// Something else that Rocket tells.
+    /// Something else of the system or of Rocket.
     Other(String),
 }
 
@@ -49,59 +48,77 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
-/// The portal as a Rocket instance that has not been launched: for `serve` and for tests.
-/// Searches that find nothing are counted where there is something to count with.
+/// The portal as a Rocket instance without the door before it: for tests. Searches that find
+/// nothing are counted where there is something to count with.
 #[must_use]
-pub fn rocket(live: Arc<Live>, listen: Listen, misses: Option<Misses>) -> Rocket<Build> {
-    let app = Arc::new(App::new(live, misses));
+pub fn rocket(live: Arc<Live>, misses: Option<Misses>) -> Rocket<Build> {
+    rocket_of(&Arc::new(App::new(live, misses)))
+}
+
+fn rocket_of(app: &Arc<App>) -> Rocket<Build> {
     let config = Config {
-        address: listen.address,
-        port: listen.port,
-        workers: workers(),
         ident: Ident::none(),
         // Nothing asks for the visitor's address, so no header may pretend to know it.
         ip_header: None,
         log_level: LogLevel::Off,
         cli_colors: false,
-        shutdown: Shutdown { grace: GRACE_S, mercy: 1, ..Shutdown::default() },
         ..Config::release_default()
     };
     // The portal sends its own security headers; Rocket's would come on top.
     rocket::custom(config)
         .attach(Shield::new())
-        .mount("/", handler::routes(&app))
-        .register("/", handler::catchers(&app))
+        .mount("/", handler::routes(app))
+        .register("/", handler::catchers(app))
 }
 
 /// Serves until SIGTERM or Ctrl-C. `ready` is told the real address once requests are taken.
 ///
 /// # Errors
-/// When the port is taken or may not be used, or when the server fails.
+/// When the port is taken or may not be used, or when the server cannot be started.
 pub fn serve(
     live: Arc<Live>,
     listen: Listen,
+    limits: Limits,
     misses: Option<Misses>,
-    ready: impl Fn(SocketAddr) + Send + Sync + 'static,
+    ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
-    let runtime = rocket::tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(workers())
-        .thread_name("rocket-worker")
+    let other = |error: io::Error| ServeError::Other(error.to_string());
+    let workers = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(workers)
         .enable_all()
         .build()
-        .map_err(|error| ServeError::Other(error.to_string()))?;
-    let announce = AdHoc::on_liftoff("ready", move |rocket| {
-        ready(SocketAddr::new(rocket.config().address, rocket.config().port));
-        Box::pin(async {})
-    });
-    let launched = runtime.block_on(rocket(live, listen, misses).attach(announce).launch());
-    launched.map(drop).map_err(|error| match error.kind() {
-        rocket::error::ErrorKind::Bind(cause) => {
-            ServeError::Bind(listen, io::Error::new(cause.kind(), cause.to_string()))
-        }
-        other => ServeError::Other(other.to_string()),
+        .map_err(other)?;
+    runtime.block_on(async {
+        let app = Arc::new(App::new(live, misses));
+        let rocket = Client::untracked(rocket_of(&app)).await;
+        let rocket = rocket.map_err(|error| ServeError::Other(error.to_string()))?;
+        let bound = TcpListener::bind((listen.address, listen.port)).await;
+        let listener = bound.map_err(|error| ServeError::Bind(listen, error))?;
+        let stop = stop().map_err(other)?;
+        ready(listener.local_addr().map_err(other)?);
+        let dispatch = Dispatch::new(app, rocket, limits.patience);
+        door::open(listener, dispatch, limits, stop).await;
+        Ok(())
     })
 }
 
-fn workers() -> usize {
-    std::thread::available_parallelism().map_or(2, NonZeroUsize::get)
+/// Ends when the system or somebody at the keyboard asks the program to stop.
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    let keyboard = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut manager = signal(SignalKind::terminate())?;
+        Ok(async move {
+            tokio::select! {
+                _ = keyboard => {}
+                _ = manager.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async move {
+        let _ = keyboard.await;
+    })
 }

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use rocket::tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 
 use super::encoding::{self, Coding, Encoder};
 use crate::api::LayerPieces;

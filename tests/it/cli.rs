@@ -3,29 +3,15 @@
 mod basemap;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::site;
-
-/// How often a test looks again for what it waits for.
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
-/// How long a test waits for what should come at once; the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-fn samvis() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_samvis"));
-    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
-    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
-    command.env("NO_COLOR", "1").current_dir(site::root());
-    command
-}
+use crate::served::{Served, samvis, small};
 
 fn run(arguments: &[&str]) -> Output {
     samvis().args(arguments).output().expect("the program runs")
@@ -41,10 +27,6 @@ fn stdout(output: &Output) -> String {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("stderr is text")
-}
-
-fn small() -> PathBuf {
-    site::root().join("tests/sites/small")
 }
 
 /// A copy of the small fixture that a test may change.
@@ -64,83 +46,6 @@ fn copy_all(from: &Path, to: &Path) {
         } else {
             fs::copy(&path, &target).expect("a file can be copied");
         }
-    }
-}
-
-/// The program while it serves; it is stopped when the test ends.
-struct Served {
-    child: Child,
-    address: String,
-}
-
-impl Served {
-    fn begin(root: &Path, arguments: &[&str]) -> Self {
-        let mut child = samvis()
-            .arg("--root")
-            .arg(root)
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .env("SAMVIS_LOG", "info")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        let stdout = child.stdout.take().expect("stdout is ours");
-        BufReader::new(stdout).read_line(&mut line).expect("the address is printed");
-        let address = line.trim().rsplit("http://").next().unwrap_or_default().to_owned();
-        Self { child, address }
-    }
-
-    /// The status line and the body.
-    fn get(&self, path: &str) -> (String, String) {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        let answer = self.send(request.as_bytes());
-        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
-        (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
-    }
-
-    fn send(&self, request: &[u8]) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a limit can be set");
-        stream.write_all(request).expect("a request can be sent");
-        let mut answer = Vec::new();
-        // A server that refuses a request may close before we have read to the end.
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    /// Waits until the body of a page is as wanted, and tells how long that took.
-    fn wait_for(&self, path: &str, wanted: impl Fn(&str) -> bool) -> Duration {
-        let begun = Instant::now();
-        loop {
-            let (_, body) = self.get(path);
-            if wanted(&body) {
-                return begun.elapsed();
-            }
-            assert!(begun.elapsed() < PATIENCE, "{path} never came to be as wanted: {body}");
-            std::thread::sleep(LOOK_AGAIN);
-        }
-    }
-
-    fn ready(&self) -> Value {
-        serde_json::from_str(&self.get("/health/ready").1).expect("it is JSON")
-    }
-
-    /// Asks the program to stop as a service manager does.
-    fn stop(mut self) -> ExitStatus {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
-        assert!(sent.success());
-        self.child.wait().expect("the program ends")
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -189,10 +94,13 @@ fn a_saved_file_is_shown_at_once_and_a_broken_one_is_not() {
 #[test]
 fn raw_requests_that_are_no_requests_are_refused() {
     let served = Served::begin(&small(), &[]);
-    let cases: [(&[u8], &str); 8] = [
+    let cases: [(&[u8], &str); 11] = [
         (b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", ""),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", ""),
-        (b"FOO / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 400"),
+        (b"FOO / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 405"),
+        (b"get / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 405"),
+        (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "HTTP/1.1 400"),
+        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 400"),
         (b"TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 405"),
         (b"GET /../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 40"),
         (b"GET //etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 40"),

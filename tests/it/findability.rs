@@ -1,7 +1,7 @@
 //! Tests of what editors steer the search by, of the kept index, and of counted misses.
 
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr};
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rocket::local::blocking::Client;
 use samvis::live::{self, Live};
 use samvis::model::{Locale, MunicipalityCode};
 use samvis::search::{self, Index, Query};
-use samvis::web::{self, Listen, Misses};
+use samvis::web::{self, Misses};
 use samvis::{parse, source};
 use tempfile::TempDir;
 
@@ -164,9 +164,8 @@ fn searches_without_hits_are_counted_without_anything_personal() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("state/misses.tsv");
     let loaded = live::load(&site::root().join("tests/sites/small"), None).unwrap();
-    let listen = Listen { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0 };
     let misses = Misses::open(&file).unwrap();
-    let rocket = web::rocket(Arc::new(Live::new(loaded)), listen, Some(misses));
+    let rocket = web::rocket(Arc::new(Live::new(loaded)), Some(misses));
     let client = Client::untracked(rocket).unwrap();
     for path in [
         "/sv/sok?q=hundskatt",

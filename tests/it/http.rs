@@ -6,13 +6,12 @@ mod layers;
 mod tiles;
 
 use std::io::Read;
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, LazyLock};
 
 use rocket::http::{ContentType, Header, Method, Status};
 use rocket::local::blocking::{Client, LocalRequest, LocalResponse};
 use samvis::live::{self, Live};
-use samvis::web::{self, Listen};
+use samvis::web;
 use serde_json::Value;
 
 use crate::site;
@@ -45,8 +44,7 @@ fn served() -> Client {
 }
 
 fn client_of(live: Arc<Live>) -> Client {
-    let listen = Listen { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0 };
-    Client::untracked(web::rocket(live, listen, None)).expect("the portal can be served")
+    Client::untracked(web::rocket(live, None)).expect("the portal can be served")
 }
 
 fn client() -> &'static Client {

@@ -5,6 +5,7 @@
 // The harness is shared between the modules of this binary, not with other crates.
 #![allow(unreachable_pub)]
 
+mod served;
 mod site;
 mod snippets;
 
@@ -16,6 +17,7 @@ mod check;
 mod checklists;
 mod cli;
 mod compounds;
+mod door;
 mod export;
 mod findability;
 mod geo;

@@ -1,0 +1,250 @@
+//! Tests of the front door with the real program: how long and how many it bears, and that what it
+//! answers itself is what stands behind it.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{IpAddr, TcpStream, UdpSocket};
+use std::time::{Duration, Instant};
+
+use crate::served::{PATIENCE, Served, small};
+
+const PAGE: &str = "/sv/tjanster/skolskjuts";
+/// How long the program is told to wait for visitors.
+const SHORT: [&str; 2] = ["--patience", "1"];
+/// Between two bytes of somebody slow: well within the patience, so that it is the whole that counts.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// An answer as it came.
+#[derive(Debug)]
+struct Answer {
+    status: String,
+    /// Without the moment it was sent, in the order of their names.
+    headers: Vec<String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let headers = self.headers.iter().filter_map(|line| line.split_once(": "));
+        headers.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+}
+
+/// Asks once, on a connection of its own.
+fn ask(served: &Served, method: &str, path: &str, headers: &str) -> Answer {
+    let mut stream = served.connect();
+    let request =
+        format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n");
+    stream.write_all(request.as_bytes()).expect("a request can be sent");
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).expect("an answer comes");
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("it has a head");
+    let head = String::from_utf8(bytes[..end].to_vec()).expect("a head is text");
+    let mut lines = head.lines().map(str::to_owned);
+    let status = lines.next().unwrap_or_default();
+    let mut headers: Vec<String> = lines.filter(|line| !line.starts_with("date: ")).collect();
+    headers.sort();
+    Answer { status, headers, body: bytes[end + 4..].to_vec() }
+}
+
+/// Waits until the server closes a connection, and tells how long that took.
+fn closed(stream: &mut TcpStream) -> Duration {
+    let begun = Instant::now();
+    let mut rest = Vec::new();
+    match stream.read_to_end(&mut rest) {
+        Ok(_) => begun.elapsed(),
+        Err(error) if error.kind() == ErrorKind::ConnectionReset => begun.elapsed(),
+        Err(error) => panic!("it is still open after {:?}: {error}", begun.elapsed()),
+    }
+}
+
+/// Sends a byte at a time until the server has enough of it.
+fn dribble(stream: &mut TcpStream, bytes: &[u8]) -> Duration {
+    let begun = Instant::now();
+    stream.set_read_timeout(Some(PAUSE)).expect("a limit can be set");
+    for byte in bytes.iter().cycle() {
+        let sent = stream.write_all(&[*byte]);
+        let mut answer = [0; 4096];
+        let is_open = match stream.read(&mut answer) {
+            Ok(count) => count > 0,
+            Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        };
+        if sent.is_err() || !is_open {
+            break;
+        }
+        assert!(begun.elapsed() < PATIENCE, "whoever is slow may stay for ever");
+    }
+    begun.elapsed()
+}
+
+#[test]
+fn what_is_kept_is_answered_as_it_was_made() {
+    let served = Served::begin(&small(), &[]);
+    for path in [PAGE, "/api/v1/services", "/sitemap.xml", "/static/css/samvis.css"] {
+        for headers in ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip, br\r\n"] {
+            let made = ask(&served, "GET", path, headers);
+            assert_eq!(made.status, "HTTP/1.1 200 OK", "{path}");
+            let kept = ask(&served, "GET", path, headers);
+            assert_eq!(made.headers, kept.headers, "{path} {headers}");
+            assert_eq!(made.body, kept.body, "{path} {headers}");
+            let length = made.header("content-length").map(str::parse);
+            assert_eq!(length, Some(Ok(made.body.len())), "{path} {headers}");
+
+            let head = ask(&served, "HEAD", path, headers);
+            assert_eq!(head.headers, made.headers, "{path} {headers}");
+            assert_eq!(head.body, b"", "{path} {headers}");
+
+            let tag = made.header("etag").expect("what may be kept has a tag");
+            let known = format!("{headers}If-None-Match: {tag}\r\n");
+            let same = ask(&served, "GET", path, &known);
+            assert_eq!(same.status, "HTTP/1.1 304 Not Modified", "{path} {headers}");
+            assert_eq!((same.header("etag"), same.body.as_slice()), (Some(tag), &b""[..]));
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_for_all_is_not_shown_to_one_who_chose_and_too_large_heads_are_refused() {
+    let served = Served::begin(&small(), &[]);
+    let plain = ask(&served, "GET", PAGE, "");
+    let chosen = ask(&served, "GET", PAGE, "Cookie: municipality=2281\r\n");
+    assert_eq!(chosen.header("cache-control"), Some("private, no-store"));
+    assert_ne!(plain.body, chosen.body);
+    let large = format!("X-Much: {}\r\n", "a".repeat(40_000));
+    assert!(ask(&served, "GET", PAGE, &large).status.contains(" 431 "));
+    // Far more than the portal would ever read.
+    let endless = format!("X-Much: {}\r\n", "a".repeat(200_000));
+    let answer = served.send(format!("GET / HTTP/1.1\r\nHost: x\r\n{endless}\r\n").as_bytes());
+    assert!(answer.is_empty() || answer.contains(" 431 "), "{answer}");
+}
+
+#[test]
+fn signs_that_an_address_should_not_have_are_taken_as_they_stand() {
+    let served = Served::begin(&small(), &[]);
+    let answer = ask(&served, "GET", "/sv/sok?q=skol{skjuts}|^`åäö", "");
+    assert_eq!(answer.status, "HTTP/1.1 200 OK");
+    let body = String::from_utf8_lossy(&answer.body).into_owned();
+    assert!(body.contains("value=\"skol{skjuts}|^`åäö\""), "{body}");
+    assert!(ask(&served, "GET", "/sv/sok?q=100%", "").status.contains(" 200 "));
+}
+
+#[test]
+fn a_body_that_nobody_wants_is_not_waited_for() {
+    let served = Served::begin(&small(), &[]);
+    let begun = Instant::now();
+    for path in ["/", PAGE, "/api/v1/services"] {
+        let answer = ask(&served, "POST", path, "Content-Length: 10000000000\r\n");
+        assert_eq!(answer.status, "HTTP/1.1 405 Method Not Allowed", "{path}");
+    }
+    // One that is too large is refused before it has come.
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000000\r\n";
+    let mut stream = served.connect();
+    let head = format!("POST /remember HTTP/1.1\r\nHost: x\r\n{form}\r\n");
+    stream.write_all(head.as_bytes()).expect("a request can be sent");
+    stream.write_all(&[b'a'; 2000]).expect("a form can be begun");
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).expect("an answer comes");
+    assert_eq!(&answer, b"HTTP/1.1 413");
+    assert!(begun.elapsed() < PATIENCE);
+}
+
+#[test]
+fn whoever_is_slow_is_let_go() {
+    let served = Served::begin(&small(), &SHORT);
+    let longest = Duration::from_secs(10);
+
+    let mut idle = served.connect();
+    assert!(closed(&mut idle) < longest, "nothing was ever asked");
+    let mut asked = served.connect();
+    asked.write_all(format!("GET {PAGE} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).expect("sent");
+    assert!(closed(&mut asked) < longest, "nothing more was asked");
+
+    assert!(dribble(&mut served.connect(), b"GET / HTTP/1.1\r\nX-Slow: a") < longest);
+    let mut form = served.connect();
+    let head = "POST /remember HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n";
+    form.write_all(head.as_bytes()).expect("the head of a form can be sent");
+    assert!(dribble(&mut form, b"a") < longest);
+}
+
+#[test]
+fn whoever_takes_nothing_in_is_let_go() {
+    let served = Served::begin(&small(), &SHORT);
+    let mut stream = served.connect();
+    stream.set_write_timeout(Some(PAUSE)).expect("a limit can be set");
+    let request = format!("GET {PAGE} HTTP/1.1\r\nHost: x\r\n\r\n");
+    let begun = Instant::now();
+    // Answers pile up on the way until the server can write no more, then requests do, and then
+    // it is over.
+    while match stream.write(request.as_bytes()) {
+        Ok(_) => true,
+        Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+    } {
+        assert!(begun.elapsed() < PATIENCE, "whoever takes nothing in may stay for ever");
+    }
+    assert!(ask(&served, "GET", PAGE, "").status.contains(" 200 "), "others are served");
+}
+
+#[test]
+fn who_finds_no_place_waits_for_one() {
+    let served = Served::begin(&small(), &[&SHORT[..], &["--connections", "2"]].concat());
+    let idle = [served.connect(), served.connect()];
+    let begun = Instant::now();
+    assert!(ask(&served, "GET", PAGE, "").status.contains(" 200 "));
+    assert!(begun.elapsed() > PAUSE, "the places were not taken");
+    drop(idle);
+}
+
+#[test]
+fn one_address_does_not_take_every_place() {
+    let Some(own) = own_address() else {
+        eprintln!("skipped: this machine has no address of its own");
+        return;
+    };
+    let served = Served::begin(&small(), &["--address", "0.0.0.0", "--per-address", "2"]);
+    let port = served.address.rsplit(':').next().and_then(|port| port.parse().ok());
+    let from_outside = || {
+        let stream = TcpStream::connect((own, port.expect("there is a port")));
+        let stream = stream.expect("the server listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit can be set");
+        stream
+    };
+    let held = [from_outside(), from_outside()];
+    let begun = Instant::now();
+    closed(&mut from_outside());
+    assert!(begun.elapsed() < Duration::from_secs(10), "it was let in");
+    // The server in front, on the same machine, speaks for everybody.
+    assert!(ask_at(port).contains(" 200 "));
+    drop(held);
+    let begun = Instant::now();
+    loop {
+        let mut stream = from_outside();
+        let request = format!("GET {PAGE} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        if answer.starts_with(b"HTTP/1.1 200") {
+            break;
+        }
+        assert!(begun.elapsed() < PATIENCE, "its places are free again");
+    }
+}
+
+/// The status of a page asked from this machine.
+fn ask_at(port: Option<u16>) -> String {
+    let mut streams: Vec<TcpStream> = (0..4)
+        .map(|_| TcpStream::connect(("127.0.0.1", port.unwrap_or_default())).expect("it listens"))
+        .collect();
+    let last = streams.last_mut().expect("there are four");
+    let request = format!("GET {PAGE} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    last.write_all(request.as_bytes()).expect("a request can be sent");
+    let mut answer = String::new();
+    last.read_to_string(&mut answer).expect("an answer is text");
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The address at which others would find this machine. Nothing is sent.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+}
