@@ -30,15 +30,27 @@ pub struct Loaded {
 /// # Errors
 /// When `samvis.toml` is missing or cannot be read: then this is no portal folder.
 pub fn load(root: &Path, kept_in: Option<&Path>) -> io::Result<Loaded> {
-    let (tree, unread) = source::read(root)?;
-    let (facts, tree) = facts(root, tree);
-    let mut note = None;
-    let snapshot = facts.indexed(|catalog| {
-        let (index, told) = index(catalog, kept_in);
-        note = told;
-        index
-    });
-    Ok(Loaded { note, ..loaded(root, (tree, unread), snapshot) })
+    with_own_threads(|| {
+        let (tree, unread) = source::read(root)?;
+        let (facts, tree) = facts(root, tree);
+        let mut note = None;
+        let snapshot = facts.indexed(|catalog| {
+            let (index, told) = index(catalog, kept_in);
+            note = told;
+            index
+        });
+        Ok(Loaded { note, ..loaded(root, (tree, unread), snapshot) })
+    })
+}
+
+/// Does a job of a server with threads that end with it. What a thread has let go of its memory
+/// stays with it for as long as it lives, and those of the program would live for ever.
+pub(super) fn with_own_threads<T: Send>(job: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(job),
+        // The system has no more threads: those of the program do it.
+        Err(_) => job(),
+    }
 }
 
 /// Reads a portal folder for a job that does not search: the index is empty.
@@ -83,16 +95,18 @@ impl Following {
     pub fn begin(root: &Path, kept_in: Option<&Path>) -> io::Result<(Loaded, Self)> {
         // The system tells of changes by the folder's true path.
         let root = root.canonicalize()?;
-        let (tree, unread) = source::read(&root)?;
-        let mut note = None;
-        let followed = snapshot::follow(&tree, |catalog| {
-            let (index, told) = index(catalog, kept_in);
-            note = told;
-            index
-        });
-        let kept_in = kept_in.map(Path::to_path_buf);
-        let following = Self { root, unread, kept_in, followed };
-        Ok((Loaded { note, ..following.loaded() }, following))
+        with_own_threads(|| {
+            let (tree, unread) = source::read(&root)?;
+            let mut note = None;
+            let followed = snapshot::follow(&tree, |catalog| {
+                let (index, told) = index(catalog, kept_in);
+                note = told;
+                index
+            });
+            let kept_in = kept_in.map(Path::to_path_buf);
+            let following = Self { root: root.clone(), unread, kept_in, followed };
+            Ok((Loaded { note, ..following.loaded() }, following))
+        })
     }
 
     /// The folder, without symbolic links on the way to it.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::load::with_own_threads;
 use super::{Change, Following, Live};
 use crate::problem::{Code, Problem};
 
@@ -28,7 +29,7 @@ const FOLDERS: [&str; 4] = ["content", "maps", "templates", "static"];
 pub fn watch(
     following: Following,
     live: Arc<Live>,
-    tell: impl Fn(&Change, Duration) + Send + 'static,
+    tell: impl Fn(&Change, Duration) + Send + Sync + 'static,
 ) -> notify::Result<()> {
     let root = following.root().to_path_buf();
     let (sender, events) = mpsc::channel();
@@ -41,7 +42,8 @@ pub fn watch(
     let following = move || {
         let mut following = following;
         while let Some(changed) = next_change(&root, &events) {
-            following = take_up(following, &changed, &live, &tell);
+            let taken_up = || take_up(following, &changed, &live, &tell);
+            following = with_own_threads(taken_up);
             // A folder that was not there at the start may be there now. One that cannot be
             // watched changes nothing for the others.
             let _ = watch_folders(&mut watcher, &root);
@@ -76,7 +78,7 @@ fn take_up(
     following: Following,
     changed: &BTreeSet<PathBuf>,
     live: &Live,
-    tell: &dyn Fn(&Change, Duration),
+    tell: &(dyn Fn(&Change, Duration) + Sync),
 ) -> Following {
     let begun = Instant::now();
     let refreshed = match following.refresh(changed) {
