@@ -1,6 +1,7 @@
 //! The portal over HTTP: a thin layer that finds the page, the answer of the API or the static
-//! file, and sends it with the right headers. Only this module knows Rocket, and only here is
-//! anything async. `answer` is the whole of it without Rocket: a request in, an answer out.
+//! file, and sends it with the right headers. `door` lets visitors in and answers what is kept;
+//! Rocket has all the rest. Only this module knows either, and only here is anything async.
+//! `answer` is the whole of it without them: a request in, an answer out.
 
 mod answer;
 mod ask;

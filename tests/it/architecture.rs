@@ -18,8 +18,10 @@ const FLOORS: [(&str, &[&str]); 4] = [
 ];
 
 /// Crates that only one module may know.
-const KEPT: [(&str, &str); 6] = [
+const KEPT: [(&str, &str); 8] = [
     ("rocket", "web"),
+    ("hyper", "web"),
+    ("tokio", "web"),
     ("tantivy", "search"),
     ("tera", "pages"),
     ("i_overlay", "tiles"),
