@@ -1,13 +1,14 @@
 //! Reads a portal folder into a `SourceTree`, over the templates, static files and words
 //! that are embedded in the program. Symbolic links are never followed.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
@@ -156,7 +157,12 @@ pub fn embedded() -> SourceTree {
 fn add_embedded<E: RustEmbed>(tree: &mut SourceTree) {
     for path in E::iter() {
         if let Some(file) = E::get(&path) {
-            tree.insert(&path, file.data.into_owned());
+            let bytes = match file.data {
+                // It stands in the program, and needs no second place in memory.
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            };
+            tree.insert(&path, bytes);
         }
     }
 }
@@ -243,12 +249,12 @@ fn portal_path(relative: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-fn read_file(root: &Path, file: &Candidate) -> Result<Arc<[u8]>, Problem> {
+fn read_file(root: &Path, file: &Candidate) -> Result<Bytes, Problem> {
     read_file_in(&mut Vec::new(), root, file)
 }
 
 /// Reads at most the limit and one byte, so that a file that grows meanwhile cannot fill the memory.
-fn read_file_in(room: &mut Vec<u8>, root: &Path, file: &Candidate) -> Result<Arc<[u8]>, Problem> {
+fn read_file_in(room: &mut Vec<u8>, root: &Path, file: &Candidate) -> Result<Bytes, Problem> {
     let unreadable = |message: String| Problem::new(Code::FileUnreadable, &file.path, message);
     let opened = fs::File::open(root.join(&file.path))
         .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
@@ -262,5 +268,5 @@ fn read_file_in(room: &mut Vec<u8>, root: &Path, file: &Candidate) -> Result<Arc
         return Err(unreadable(format!("the file is larger than {limit} kB"))
             .hint("divide it into several files, or leave out what nobody needs".to_owned()));
     }
-    Ok(Arc::from(room.as_slice()))
+    Ok(Bytes::copy_from_slice(room))
 }

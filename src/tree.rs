@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 /// The path of a file and its bytes.
-type File = (Arc<str>, Arc<[u8]>);
+type File = (Arc<str>, Bytes);
 
 /// All files of a portal, by their path relative to its folder, with `/` between the parts.
 /// Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
-    files: Arc<BTreeMap<Arc<str>, Arc<[u8]>>>,
+    files: Arc<BTreeMap<Arc<str>, Bytes>>,
 }
 
 impl SourceTree {
@@ -20,12 +22,12 @@ impl SourceTree {
     }
 
     /// Adds or replaces a file.
-    pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Bytes>) {
         Arc::make_mut(&mut self.files).insert(Arc::from(path), bytes.into());
     }
 
     /// Adds or replaces many files: together they cost less than one by one.
-    pub fn append(&mut self, files: impl IntoIterator<Item = (String, Arc<[u8]>)>) {
+    pub fn append(&mut self, files: impl IntoIterator<Item = (String, Bytes)>) {
         let files = files.into_iter().map(|(path, bytes)| (Arc::from(path), bytes));
         Arc::make_mut(&mut self.files).append(&mut files.collect());
     }
@@ -34,7 +36,7 @@ impl SourceTree {
     #[must_use]
     pub fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
         let files = self.files.iter().filter(|(path, _)| wanted(path));
-        let files = files.map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes)));
+        let files = files.map(|(path, bytes)| (Arc::clone(path), bytes.clone()));
         Self { files: Arc::new(files.collect()) }
     }
 
@@ -66,6 +68,12 @@ impl SourceTree {
         self.files.get(path).map(AsRef::as_ref)
     }
 
+    /// The bytes of a file, to be held on to without a copy.
+    #[must_use]
+    pub fn share_of(&self, path: &str) -> Option<Bytes> {
+        self.files.get(path).cloned()
+    }
+
     /// Every file below a folder (`"content/services/"`), in the order of the paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> + 'a {
         self.files
@@ -84,7 +92,7 @@ impl SourceTree {
     pub fn share(&mut self, older: &Self) {
         for (path, bytes) in Arc::make_mut(&mut self.files) {
             if let Some(same) = older.files.get(path).filter(|same| *same == bytes) {
-                *bytes = Arc::clone(same);
+                *bytes = same.clone();
             }
         }
     }

@@ -97,7 +97,7 @@ fn taken(geojson: &str, (code, name): (&str, &str)) -> Result<(), Vec<Refusal>> 
         properties: (code, name),
     };
     let mut tree = SourceTree::default();
-    tree.insert("maps/new.geojson", geojson.as_bytes());
+    tree.insert("maps/new.geojson", geojson.as_bytes().to_vec());
     tree.insert("maps/new.toml", facts(None, "new", &provenance).into_bytes());
     let (_, problems) = parse::catalog(&tree);
     let wrong = problems.into_iter().filter(|problem| {

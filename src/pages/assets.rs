@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use crate::digest;
@@ -34,7 +35,7 @@ pub struct Assets {
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Its media type, by the ending of its name.
     pub media_type: &'static str,
     /// The first 64 bits of its SHA-256 hash, in hexadecimal.
@@ -47,14 +48,14 @@ impl Assets {
     pub(super) fn new(tree: &SourceTree) -> Self {
         let mut files: BTreeMap<String, Asset> = tree
             .below("static/")
-            .filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes)))
-            .map(|(path, bytes)| (path.to_owned(), asset(path, Arc::from(bytes))))
+            .filter_map(|(path, _)| Some((path.strip_prefix("static/")?, tree.share_of(path)?)))
+            .map(|(path, bytes)| (path.to_owned(), asset(path, bytes)))
             .collect();
         let (name, parts) = STYLES;
         let sheets = parts.iter().filter_map(|part| files.get(*part));
         let whole: Vec<u8> =
             sheets.flat_map(|sheet| sheet.bytes.iter().copied().chain([b'\n'])).collect();
-        files.insert(name.to_owned(), asset(name, Arc::from(whole)));
+        files.insert(name.to_owned(), asset(name, whole.into()));
         Self { files: Arc::new(files) }
     }
 
@@ -70,7 +71,7 @@ impl Assets {
     }
 }
 
-fn asset(path: &str, bytes: Arc<[u8]>) -> Asset {
+fn asset(path: &str, bytes: Bytes) -> Asset {
     let hash = digest::hex(&Sha256::digest(&bytes)[..8]);
     // A vendored file has its version in its path, and style sheets name it by that path alone.
     let url = if path.starts_with("vendor/") {

@@ -7,7 +7,7 @@ use super::{Html, Page, Site, Visit};
 use crate::model::{Checklist, Locale};
 
 /// The statuses that have words of their own; every other one has those of its class.
-const TOLD: [u16; 8] = [400, 404, 405, 413, 414, 429, 500, 503];
+const TOLD: [u16; 9] = [400, 404, 405, 408, 413, 414, 429, 500, 503];
 
 #[derive(Serialize)]
 struct ErrorPage {
@@ -31,6 +31,8 @@ pub(super) fn render(site: &Site, locale: Locale, status: u16, meant: Option<&Pa
     let showing = Showing::new(site, locale, &Page::Start, &visit, jiff::Timestamp::UNIX_EPOCH);
     let told = match status {
         told if TOLD.contains(&told) => told,
+        // Too many or too large headers: too much, as a form that is too large.
+        431 => 413,
         500.. => 500,
         _ => 400,
     };

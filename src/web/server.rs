@@ -104,21 +104,24 @@ pub fn serve(
 }
 
 /// Ends when the system or somebody at the keyboard asks the program to stop.
+#[cfg(unix)]
 fn stop() -> io::Result<impl Future<Output = ()>> {
-    let keyboard = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut manager = signal(SignalKind::terminate())?;
-        Ok(async move {
-            tokio::select! {
-                _ = keyboard => {}
-                _ = manager.recv() => {}
-            }
-        })
-    }
-    #[cfg(not(unix))]
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut system, mut keyboard) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
-        let _ = keyboard.await;
+        tokio::select! {
+            _ = system.recv() => {}
+            _ = keyboard.recv() => {}
+        }
+    })
+}
+
+/// Ends when somebody at the keyboard asks the program to stop.
+#[cfg(windows)]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    let mut keyboard = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        keyboard.recv().await;
     })
 }

@@ -2,7 +2,7 @@
 
 mod basemap;
 mod embed;
-mod layers;
+pub mod layers;
 mod tiles;
 
 use std::io::Read;

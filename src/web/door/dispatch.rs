@@ -3,30 +3,51 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::fmt::Write;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http_body_util::channel::{Channel, Sender};
+use bytes::Bytes;
 use http_body_util::{BodyExt, Either, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Frame, Incoming};
 use hyper::header::{CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode, Version};
 use rocket::http::{Header, Method as RocketMethod};
 use rocket::local::asynchronous::{Client, LocalResponse};
 use tokio::io::AsyncReadExt;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::web::answer::{Answer, Payload, Wire};
 use crate::web::ask::Ask;
 use crate::web::{App, allowed, error, kept, remember};
 
-/// The body of an answer: one that is there, or one that is made while it is sent.
-type Body = Either<Full<Bytes>, Channel<Bytes, io::Error>>;
-
-/// A body that is made while it is sent goes out in pieces of at most this size.
+/// A body goes out in pieces of at most this size, of which a few at most are on their way.
 const PIECE_BYTES_MAX: usize = 64 * 1024;
+/// The most bodies that are made while they are sent, at once: each may hold megabytes of what
+/// compresses it.
+const STREAMS_MAX: usize = 64;
+
+/// The body of an answer: one that is there, or one that comes piece by piece.
+type Body = Either<Full<Bytes>, Pieces>;
+
+/// The pieces of a body. An error breaks the answer off, so that nobody takes it for whole.
+pub(super) struct Pieces(mpsc::Receiver<io::Result<Bytes>>);
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
 
 /// Between the connections and the portal.
 pub(in crate::web) struct Dispatch {
@@ -34,11 +55,13 @@ pub(in crate::web) struct Dispatch {
     rocket: Client,
     /// How long a visitor may take for a form.
     patience: Duration,
+    /// The bodies that are made while they are sent.
+    streams: Semaphore,
 }
 
 impl Dispatch {
     pub(in crate::web) fn new(app: Arc<App>, rocket: Client, patience: Duration) -> Self {
-        Self { app, rocket, patience }
+        Self { app, rocket, patience, streams: Semaphore::new(STREAMS_MAX) }
     }
 
     /// Answers a request. A body that nobody reads ends the connection after the answer.
@@ -52,7 +75,8 @@ impl Dispatch {
         }
         let form = if head.method == hyper::Method::POST && head.uri.path() == remember::PATH {
             match tokio::time::timeout(self.patience, form(body)).await {
-                Ok(form) => form,
+                Ok(Some(form)) => form,
+                Ok(None) => return Ok(self.refuse(&head, 400)),
                 Err(_) => return Ok(self.refuse(&head, 408)),
             }
         } else {
@@ -66,9 +90,10 @@ impl Dispatch {
 
     /// The answer to what is kept, and to what is no request for anything here.
     fn at_once(&self, head: &Parts) -> Option<Response<Body>> {
-        // RFC 9112, section 3.2: without `Host` it is no request of HTTP/1.1.
-        let lacks_host = head.version == Version::HTTP_11 && !head.headers.contains_key(HOST);
-        if lacks_host || !head.uri.path().starts_with('/') {
+        // RFC 9112, section 3.2: a request of HTTP/1.1 names its host, and no request names two.
+        let hosts = head.headers.get_all(HOST).iter().count();
+        let is_meant = hosts == 1 || hosts == 0 && head.version < Version::HTTP_11;
+        if !is_meant || !head.uri.path().starts_with('/') {
             return Some(self.refuse(head, 400));
         }
         if rocket_method(head).is_none() {
@@ -97,6 +122,10 @@ impl Dispatch {
         form: Vec<u8>,
         answered: oneshot::Sender<Response<Body>>,
     ) {
+        if answered.is_closed() {
+            // Whoever asked has left before it was their turn.
+            return;
+        }
         let method = rocket_method(head).unwrap_or(RocketMethod::Get);
         let target = target(head);
         let mut request = self.rocket.req(method, target.as_ref()).body(form);
@@ -109,48 +138,59 @@ impl Dispatch {
             let _ = answered.send(empty(StatusCode::INTERNAL_SERVER_ERROR));
             return;
         };
+        let length = response.headers().get(CONTENT_LENGTH);
+        let length: Option<usize> = length.and_then(|length| length.to_str().ok()?.parse().ok());
         // Whoever asked may have left: then nobody takes the answer.
-        if response.headers().contains_key(CONTENT_LENGTH) {
+        if length.is_some_and(|length| length <= PIECE_BYTES_MAX) {
             let bytes = rocket.into_bytes().await.unwrap_or_default();
             *response.body_mut() = Either::Left(Full::from(bytes));
             let _ = answered.send(response);
             return;
         }
-        let (sender, body) = Channel::new(1);
-        *response.body_mut() = Either::Right(body);
-        if answered.send(response).is_ok() {
-            send_pieces(&mut rocket, sender).await;
+        let (sender, pieces) = mpsc::channel(1);
+        *response.body_mut() = Either::Right(Pieces(pieces));
+        if answered.send(response).is_err() {
+            return;
         }
+        let turn = match length {
+            Some(_) => None,
+            None => self.streams.acquire().await.ok(),
+        };
+        send_pieces(&mut rocket, &sender).await;
+        drop(turn);
     }
 }
 
 /// Sends a body piece by piece, the next when the last is on its way.
-async fn send_pieces(rocket: &mut LocalResponse<'_>, mut sender: Sender<Bytes, io::Error>) {
+async fn send_pieces(rocket: &mut LocalResponse<'_>, sender: &mpsc::Sender<io::Result<Bytes>>) {
     loop {
         let mut piece = Vec::with_capacity(PIECE_BYTES_MAX);
-        match rocket.read_buf(&mut piece).await {
+        let piece = match rocket.read_buf(&mut piece).await {
             Ok(0) => return,
-            // Nobody takes any more: the visitor has left.
-            Ok(_) if sender.send_data(piece.into()).await.is_err() => return,
-            Ok(_) => {}
+            Ok(_) => Ok(Bytes::from(piece)),
             Err(error) => {
                 tracing::error!(%error, "an answer broke off");
-                return sender.abort(error);
+                Err(error)
             }
+        };
+        let is_last = piece.is_err();
+        // Where nobody takes it the visitor has left.
+        if sender.send(piece).await.is_err() || is_last {
+            return;
         }
     }
 }
 
-/// The bytes of a form, and no more than tells that it is too large.
-async fn form(mut body: Incoming) -> Vec<u8> {
+/// The bytes of a form, and no more than tells that it is too large; `None` when it breaks off.
+async fn form(mut body: Incoming) -> Option<Vec<u8>> {
     let mut form = Vec::new();
     while form.len() <= remember::FORM_BYTES_MAX
-        && let Some(Ok(frame)) = body.frame().await
+        && let Some(frame) = body.frame().await
     {
-        form.extend(frame.into_data().unwrap_or_default());
+        form.extend(frame.ok()?.into_data().unwrap_or_default());
     }
     form.truncate(remember::FORM_BYTES_MAX + 1);
-    form
+    Some(form)
 }
 
 fn ask_of(head: &Parts) -> Ask<'_> {
@@ -174,18 +214,23 @@ fn rocket_method(head: &Parts) -> Option<RocketMethod> {
 /// The path and query in the signs that RFC 3986 allows. People and programs send others, and mean
 /// them as they stand.
 fn target(head: &Parts) -> Cow<'_, str> {
-    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    let target = match head.uri.path_and_query().map(|target| target.as_str()) {
+        Some(target) if target.starts_with('/') => Cow::Borrowed(target),
+        // `http://host?query` has no path of its own.
+        Some(target) => Cow::Owned(format!("/{target}")),
+        None => Cow::Borrowed("/"),
+    };
     let is_plain =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%[]".contains(&byte);
     if target.bytes().all(is_plain) {
-        return Cow::Borrowed(target);
+        return target;
     }
     let mut encoded = String::with_capacity(target.len() * 2);
     for byte in target.bytes() {
         if is_plain(byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            write!(encoded, "%{byte:02X}").expect("writing to a String does not fail");
         }
     }
     Cow::Owned(encoded)

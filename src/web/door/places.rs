@@ -43,7 +43,7 @@ impl Places {
     /// The place of somebody at this address; `None` when the address has all it may have.
     pub(super) fn take(&self, room: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
         let address = visitor(address);
-        // On this machine is the server in front, which speaks for everybody.
+        // There is the server in front, which speaks for everybody.
         if address.is_loopback() {
             return Some(Place { _room: room, counted: None });
         }

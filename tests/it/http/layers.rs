@@ -7,8 +7,13 @@ use samvis::snapshot;
 
 use super::*;
 
+/// What a layer says of itself.
+pub const FACTS: &str = "title = { sv = \"Stor\", en = \"Large\" }\nsource = \"test\"\n\
+                         licence = \"CC0-1.0\"\nretrieved = 2026-11-27\ncode = \"code\"\n\
+                         name = \"name\"\naccuracy_m = 20\n";
+
 /// Two areas beside each other, with more corners than are answered with at once.
-fn large() -> String {
+pub fn large() -> String {
     let ring = |middle: f64| -> Vec<[f64; 2]> {
         let corner = |at: u32| {
             let angle = TAU * f64::from(at % 11_000) / 11_000.0;
@@ -30,9 +35,7 @@ fn large() -> String {
 /// The small fixture with the large layer.
 fn live() -> Arc<Live> {
     let mut tree = site::tree_at(&site::root().join("tests/sites/small"));
-    let facts = "title = { sv = \"Stor\", en = \"Large\" }\nsource = \"test\"\nlicence = \"CC0-1.0\"\n\
-                 retrieved = 2026-11-27\ncode = \"code\"\nname = \"name\"\naccuracy_m = 20\n";
-    tree.insert("maps/stor.toml", facts.as_bytes().to_vec());
+    tree.insert("maps/stor.toml", FACTS);
     tree.insert("maps/stor.geojson", large().into_bytes());
     let snapshot = Arc::new(snapshot::build(&tree));
     let problems = snapshot.problems.clone();
