@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::cli::copy;
 use crate::http::layers::{FACTS, large};
+use crate::http::lines_of;
 use crate::served::{PATIENCE, Served, small};
 
 const PAGE: &str = "/sv/tjanster/skolskjuts";
@@ -208,6 +209,33 @@ fn signs_that_an_address_should_not_have_are_taken_as_they_stand() {
     let body = String::from_utf8_lossy(&answer.body).into_owned();
     assert!(body.contains("value=\"skol{skjuts}|^`åäö\""), "{body}");
     assert!(ask(&served, "GET", "/sv/sok?q=100%", "").status.contains(" 200 "));
+}
+
+#[test]
+fn hostile_requests_get_a_clear_answer_or_none() {
+    let served = Served::begin(&small(), &SHORT);
+    for case in lines_of("badinput/http/requests.jsonl") {
+        // Those that a program makes up are large or slow, and tested here one by one.
+        let Some(raw) = case["raw"].as_str() else { continue };
+        let paths = ["host", "post_path", "json_path", "static_path"];
+        let filled = [&served.address, "/remember", "/", "/static/css/samvis.css"];
+        let raw = paths
+            .iter()
+            .zip(filled)
+            .fold(raw.to_owned(), |raw, (name, with)| raw.replace(&format!("{{{name}}}"), with));
+        // A sign below 256 stands for that byte.
+        let bytes: Option<Vec<u8>> =
+            raw.chars().map(|sign| u8::try_from(u32::from(sign)).ok()).collect();
+        let answer = served.send(&bytes.unwrap_or_else(|| raw.into_bytes()));
+        let status: u16 =
+            answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+        let allowed = case["expect"]["status_any"].as_array().expect("a case has its statuses");
+        assert!(allowed.contains(&Value::from(status)), "{case}: {answer}");
+        for harmful in ["root:x:0", "[package]", "repositoryformatversion", "panicked at"] {
+            assert!(!answer.contains(harmful), "{case}: {answer}");
+        }
+    }
+    assert!(ask(&served, "GET", PAGE, "").status.contains(" 200 "), "it goes on serving");
 }
 
 #[test]

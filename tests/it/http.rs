@@ -461,7 +461,7 @@ fn the_name_of_the_host_is_never_believed() {
 }
 
 /// The answers and their expectations, one JSON object per line.
-fn lines_of(path: &str) -> Vec<Value> {
+pub fn lines_of(path: &str) -> Vec<Value> {
     let Some(file) = site::shared(path) else { return Vec::new() };
     let text = std::fs::read_to_string(file).expect("the list can be read");
     text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
