@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -40,12 +39,14 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 8000)]
     port: u16,
     /// The most connections at once.
-    #[arg(long, value_name = "N", default_value_t = Limits::default().connections)]
-    connections: NonZeroUsize,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().connections,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    connections: u32,
     /// The most connections at once from one address; the loopback address, where a web server in
     /// front of it may be, has no such limit.
-    #[arg(long, value_name = "N", default_value_t = Limits::default().per_address)]
-    per_address: NonZeroUsize,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().per_address,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    per_address: u32,
     /// How many seconds a visitor may take to send a request, or take in nothing of an answer.
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().patience.as_secs(),
         value_parser = clap::value_parser!(u64).range(1..=3600))]

@@ -6,7 +6,6 @@ mod dispatch;
 mod places;
 
 use std::io;
-use std::num::NonZeroUsize;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,18 +33,13 @@ const HANDLES_SPARE: u64 = 200;
 /// As many handles as every system gives a program, where it does not tell.
 const HANDLES_FEWEST: u64 = 1_024;
 
-/// The usual limits.
-const CONNECTIONS: NonZeroUsize = NonZeroUsize::new(10_000).expect("it is more than none");
-const PER_ADDRESS: NonZeroUsize = NonZeroUsize::new(1_000).expect("it is more than none");
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// What visitors may take up.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The most connections at once. The system may allow fewer.
-    pub connections: NonZeroUsize,
+    pub connections: u32,
     /// The most connections at once from one address, the loopback address excepted.
-    pub per_address: NonZeroUsize,
+    pub per_address: u32,
     /// How long a visitor may take for the head of a request, for a form and until the next
     /// request, and how long none of an answer may be taken in.
     pub patience: Duration,
@@ -53,7 +47,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: CONNECTIONS, per_address: PER_ADDRESS, patience: PATIENCE }
+        Self { connections: 10_000, per_address: 1_000, patience: Duration::from_secs(20) }
     }
 }
 
@@ -71,7 +65,7 @@ pub(super) async fn open(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.patience)
         .max_buf_size(HEAD_BYTES_MAX);
-    let places = Places::new(held(limits.connections.get()), limits.per_address.get());
+    let places = Places::new(held(limits.connections), limits.per_address);
     let mut stop = pin!(stop);
     loop {
         let come = async {
@@ -122,10 +116,10 @@ fn guarded(
 }
 
 /// As many connections as the system lets us hold, up to the limit.
-fn held(connections: usize) -> usize {
+fn held(connections: u32) -> u32 {
     // Most systems give a program few handles unless it asks for those it may have.
     let handles = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(HANDLES_FEWEST);
-    let most = usize::try_from(handles.saturating_sub(HANDLES_SPARE)).unwrap_or(usize::MAX);
+    let most = u32::try_from(handles.saturating_sub(HANDLES_SPARE)).unwrap_or(u32::MAX);
     if most < connections {
         tracing::warn!(wanted = connections, held = most, "the system allows fewer connections");
     }

@@ -11,13 +11,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const NETWORK_MASK: u128 = !0 << 64;
 
 /// How many connections each address has.
-type Taken = Mutex<HashMap<IpAddr, usize>>;
+type Taken = Mutex<HashMap<IpAddr, u32>>;
 
 /// The places for connections. An address is known only while it has a connection, and is never
 /// written down.
 pub(super) struct Places {
     all: Arc<Semaphore>,
-    per_address: usize,
+    per_address: u32,
     taken: Arc<Taken>,
 }
 
@@ -29,8 +29,9 @@ pub(super) struct Place {
 }
 
 impl Places {
-    pub(super) fn new(all: usize, per_address: usize) -> Self {
-        let all = Arc::new(Semaphore::new(all.min(Semaphore::MAX_PERMITS)));
+    pub(super) fn new(all: u32, per_address: u32) -> Self {
+        let all = usize::try_from(all).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
+        let all = Arc::new(Semaphore::new(all));
         Self { all, per_address, taken: Arc::default() }
     }
 
@@ -43,7 +44,7 @@ impl Places {
     /// The place of somebody at this address; `None` when the address has all it may have.
     pub(super) fn take(&self, room: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
         let address = visitor(address);
-        // There is the server in front, which speaks for everybody.
+        // From there comes the server in front, which speaks for everybody.
         if address.is_loopback() {
             return Some(Place { _room: room, counted: None });
         }
