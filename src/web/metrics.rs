@@ -1,6 +1,7 @@
 //! Counts and times of requests, in Prometheus' text format. Few labels: their number is bounded.
 
 use std::fmt::Write;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -21,6 +22,9 @@ pub(crate) struct Metrics {
     /// One per bound and a last one for everything slower; not cumulative.
     durations: [AtomicU64; BOUNDS_MS.len() + 1],
     duration_us: AtomicU64,
+    /// The connections that are open now: each counts itself.
+    pub(super) connections: Arc<AtomicU64>,
+    refused: AtomicU64,
 }
 
 impl Metrics {
@@ -33,6 +37,11 @@ impl Metrics {
         let bucket = BOUNDS_MS.iter().position(|bound| duration_us <= bound * 1000);
         self.durations[bucket.unwrap_or(BOUNDS_MS.len())].fetch_add(1, Ordering::Relaxed);
         self.duration_us.fetch_add(duration_us, Ordering::Relaxed);
+    }
+
+    /// Counts a connection that was not let in.
+    pub(super) fn refuse(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Everything as text.
@@ -52,9 +61,14 @@ impl Metrics {
             }
         }
         self.write_durations(text)?;
+        let name = "samvis_connections_refused_total";
+        head(text, name, "counter", "Connections of addresses that had all they may have.")?;
+        writeln!(text, "{name} {}", self.refused.load(Ordering::Relaxed))?;
         let catalog = &edition.site.snapshot.catalog;
         let problems = |severity| count(&edition.problems, severity);
+        let connections = self.connections.load(Ordering::Relaxed);
         let gauges = [
+            ("samvis_connections", "Connections open now.", connections as usize),
             ("samvis_edition", "Editions served since the start.", edition.number as usize),
             ("samvis_services", "Services of the portal.", catalog.services.len()),
             ("samvis_guides", "Guides of the portal.", catalog.guides.len()),

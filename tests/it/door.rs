@@ -324,6 +324,10 @@ fn one_address_does_not_take_every_place() {
     assert!(begun.elapsed() < Duration::from_secs(10), "it was let in");
     // The server in front, on the same machine, speaks for everybody.
     assert!(ask_at(port).contains(" 200 "));
+    let metrics = served.get("/metrics").1;
+    assert!(metrics.contains("\nsamvis_connections_refused_total 1\n"), "{metrics}");
+    // The two, and the one that asks: those before it may take a moment to end.
+    served.wait_for("/metrics", |metrics| metrics.contains("\nsamvis_connections 3\n"));
     drop(held);
     let begun = Instant::now();
     loop {

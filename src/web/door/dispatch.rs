@@ -23,6 +23,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::web::answer::{Answer, Payload, Wire};
 use crate::web::ask::Ask;
+use crate::web::metrics::Metrics;
 use crate::web::{App, allowed, error, kept, remember};
 
 /// A body goes out in pieces of at most this size, of which a few at most are on their way.
@@ -62,6 +63,11 @@ pub(in crate::web) struct Dispatch {
 impl Dispatch {
     pub(in crate::web) fn new(app: Arc<App>, rocket: Client, patience: Duration) -> Self {
         Self { app, rocket, patience, streams: Semaphore::new(STREAMS_MAX) }
+    }
+
+    /// Where the door counts who is in.
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.app.metrics
     }
 
     /// Answers a request. A body that nobody reads ends the connection after the answer.

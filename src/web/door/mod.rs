@@ -65,7 +65,8 @@ pub(super) async fn open(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.patience)
         .max_buf_size(HEAD_BYTES_MAX);
-    let places = Places::new(held(limits.connections), limits.per_address);
+    let metrics = dispatch.metrics();
+    let places = Places::new(held(limits.connections), limits.per_address, &metrics.connections);
     let mut stop = pin!(stop);
     loop {
         let come = async {
@@ -84,7 +85,10 @@ pub(super) async fn open(
             }
         };
         // Who has all the places of an address already is not answered: that would cost one more.
-        let Some(place) = places.take(room, address.ip()) else { continue };
+        let Some(place) = places.take(room, address.ip()) else {
+            metrics.refuse();
+            continue;
+        };
         let dispatch = Arc::clone(&dispatch);
         let service = service_fn(move |request| Arc::clone(&dispatch).respond(request));
         let connection = server.serve_connection(guarded(stream, limits.patience), service);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -19,20 +20,23 @@ pub(super) struct Places {
     all: Arc<Semaphore>,
     per_address: u32,
     taken: Arc<Taken>,
+    open: Arc<AtomicU64>,
 }
 
 /// The place of a connection, which is free again when this is dropped.
 pub(super) struct Place {
     _room: OwnedSemaphorePermit,
+    open: Arc<AtomicU64>,
     /// Whose place it is, where that is counted.
     counted: Option<(IpAddr, Arc<Taken>)>,
 }
 
 impl Places {
-    pub(super) fn new(all: u32, per_address: u32) -> Self {
+    /// So many places, of which those taken are counted in `open`.
+    pub(super) fn new(all: u32, per_address: u32, open: &Arc<AtomicU64>) -> Self {
         let all = usize::try_from(all).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
         let all = Arc::new(Semaphore::new(all));
-        Self { all, per_address, taken: Arc::default() }
+        Self { all, per_address, taken: Arc::default(), open: Arc::clone(open) }
     }
 
     /// Waits until there is room for one more. Who comes meanwhile stands in the system's queue.
@@ -45,21 +49,28 @@ impl Places {
     pub(super) fn take(&self, room: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
         let address = visitor(address);
         // From there comes the server in front, which speaks for everybody.
-        if address.is_loopback() {
-            return Some(Place { _room: room, counted: None });
-        }
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(address).or_default();
-        if *count >= self.per_address {
+        let counted = !address.is_loopback();
+        if counted && !self.count(address) {
             return None;
         }
-        *count += 1;
-        Some(Place { _room: room, counted: Some((address, Arc::clone(&self.taken))) })
+        self.open.fetch_add(1, Ordering::Relaxed);
+        let counted = counted.then(|| (address, Arc::clone(&self.taken)));
+        Some(Place { _room: room, open: Arc::clone(&self.open), counted })
+    }
+
+    /// Counts one more for an address, where it may have one more.
+    fn count(&self, address: IpAddr) -> bool {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(address).or_default();
+        let may = *count < self.per_address;
+        *count += u32::from(may);
+        may
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
+        self.open.fetch_sub(1, Ordering::Relaxed);
         let Some((address, taken)) = self.counted.take() else { return };
         let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = taken.get_mut(&address) {
