@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Response;
+use crate::pages::percent_encode;
 
 /// The media type of a refusal.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -77,11 +78,7 @@ fn body(status: u16, detail: &str, path: &str) -> String {
 
 /// The path with everything encoded that may not stand in a URI.
 fn uri_path(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte);
-    let encode = |byte: u8| {
-        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    };
-    path.bytes().map(encode).collect()
+    percent_encode(path, |byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte))
 }
 
 /// The name of a status (RFC 9110).

@@ -95,7 +95,7 @@ impl Following {
     pub fn begin(root: &Path, kept_in: Option<&Path>) -> io::Result<(Loaded, Self)> {
         // The system tells of changes by the folder's true path.
         let root = root.canonicalize()?;
-        with_own_threads(|| {
+        with_own_threads(move || {
             let (tree, unread) = source::read(&root)?;
             let mut note = None;
             let followed = snapshot::follow(&tree, |catalog| {
@@ -104,7 +104,7 @@ impl Following {
                 index
             });
             let kept_in = kept_in.map(Path::to_path_buf);
-            let following = Self { root: root.clone(), unread, kept_in, followed };
+            let following = Self { root, unread, kept_in, followed };
             Ok((Loaded { note, ..following.loaded() }, following))
         })
     }

@@ -129,7 +129,7 @@ impl Addresses {
     pub(super) fn url(&self, locale: Locale, page: &Page) -> String {
         let path = self.path(locale, page);
         // Ids are ASCII, and an address of them is as it should be.
-        if path.bytes().all(stays_in_path) { path } else { encoded(&path, stays_in_path) }
+        if path.bytes().all(stays_in_path) { path } else { percent_encode(&path, stays_in_path) }
     }
 
     /// The address of a page as people read it.
@@ -224,7 +224,9 @@ impl Addresses {
         let old = format!("/{}", parts.join("/"));
         match catalog.redirects.get(&old).or_else(|| catalog.redirects.get(path)) {
             // Nothing but an own path may be moved to, whatever the file says.
-            Some(new) if is_own_path(new) => Address::Redirect(encoded(new, stays_in_redirect)),
+            Some(new) if is_own_path(new) => {
+                Address::Redirect(percent_encode(new, stays_in_redirect))
+            }
             _ => Address::NotFound,
         }
     }
@@ -365,7 +367,7 @@ fn joined(locale: Locale, parts: &[&str]) -> String {
 pub(super) fn encode_value(value: &str) -> String {
     let stays =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b',');
-    encoded(value, stays)
+    percent_encode(value, stays)
 }
 
 /// The characters of a path (RFC 3986, 3.3) and the slash.
@@ -381,7 +383,7 @@ fn stays_in_redirect(byte: u8) -> bool {
 }
 
 /// Percent-encodes the bytes of UTF-8 that do not stay as they are.
-fn encoded(text: &str, stays: impl Fn(u8) -> bool) -> String {
+pub(crate) fn percent_encode(text: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if stays(byte) {

@@ -38,6 +38,7 @@ mod topic;
 mod topics;
 mod view;
 
+pub(crate) use address::percent_encode;
 pub use assets::{Asset, Assets};
 pub(crate) use query::day;
 

@@ -77,11 +77,7 @@ fn answer(app: &App, ask: &Ask<'_>, form: &[u8]) -> Answer {
         Method::Post if path == remember::PATH => remember::answer(edition, ask, form),
         Method::Get | Method::Head if path != remember::PATH => get(app, edition, ask, &path),
         Method::Options => options(ask, &path),
-        _ => {
-            let mut answer = error(edition, ask, 405);
-            answer.header("allow", allowed(&path).to_owned());
-            answer
-        }
+        _ => error(edition, ask, 405),
     }
 }
 
@@ -182,11 +178,17 @@ fn api(app: &App, edition: &Arc<Edition>, ask: &Ask<'_>, path: &str) -> Answer {
 }
 
 /// An error in the form the asking program understands: a page, or RFC 9457 under the API.
+/// That a method is not allowed comes with those that are (RFC 9110, section 15.5.6).
 fn error(edition: &Edition, ask: &Ask<'_>, status: u16) -> Answer {
-    if ask.kind() == Kind::Api {
+    let mut answer = if ask.kind() == Kind::Api {
         let body = api::refusal(status, ask.path);
         Answer::new(status, Kind::Api, api::PROBLEM_JSON, Body::new(body.into_bytes()))
     } else {
         pages::error(edition, ask, status)
+    };
+    if status == 405 {
+        let path = ask.decoded_path().unwrap_or_default();
+        answer.header("allow", allowed(&path).to_owned());
     }
+    answer
 }

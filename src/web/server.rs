@@ -48,6 +48,12 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
+impl ServeError {
+    fn other(error: impl fmt::Display) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
 /// The portal as a Rocket instance without the door before it: for tests. Searches that find
 /// nothing are counted where there is something to count with.
 #[must_use]
@@ -82,21 +88,19 @@ pub fn serve(
     misses: Option<Misses>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
-    let other = |error: io::Error| ServeError::Other(error.to_string());
     let workers = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
         .enable_all()
         .build()
-        .map_err(other)?;
+        .map_err(ServeError::other)?;
     runtime.block_on(async {
         let app = Arc::new(App::new(live, misses));
-        let rocket = Client::untracked(rocket_of(&app)).await;
-        let rocket = rocket.map_err(|error| ServeError::Other(error.to_string()))?;
+        let rocket = Client::untracked(rocket_of(&app)).await.map_err(ServeError::other)?;
         let bound = TcpListener::bind((listen.address, listen.port)).await;
         let listener = bound.map_err(|error| ServeError::Bind(listen, error))?;
-        let stop = stop().map_err(other)?;
-        ready(listener.local_addr().map_err(other)?);
+        let stop = stop().map_err(ServeError::other)?;
+        ready(listener.local_addr().map_err(ServeError::other)?);
         let dispatch = Dispatch::new(app, rocket, limits.patience);
         door::open(listener, dispatch, limits, stop).await;
         Ok(())

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
-use std::fmt::Write;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::{Frame, Incoming};
-use hyper::header::{CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HOST, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode, Version};
 use rocket::http::{Header, Method as RocketMethod};
@@ -21,10 +20,11 @@ use rocket::local::asynchronous::{Client, LocalResponse};
 use tokio::io::AsyncReadExt;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+use crate::pages::percent_encode;
 use crate::web::answer::{Answer, Payload, Wire};
 use crate::web::ask::Ask;
 use crate::web::metrics::Metrics;
-use crate::web::{App, allowed, error, kept, remember};
+use crate::web::{App, error, kept, remember};
 
 /// A body goes out in pieces of at most this size, of which a few at most are on their way.
 const PIECE_BYTES_MAX: usize = 64 * 1024;
@@ -76,7 +76,11 @@ impl Dispatch {
         request: Request<Incoming>,
     ) -> Result<Response<Body>, Infallible> {
         let (head, body) = request.into_parts();
-        if let Some(response) = self.at_once(&head) {
+        if !is_for_us(&head) {
+            return Ok(self.refuse(&head, 400));
+        }
+        let Some(method) = rocket_method(&head) else { return Ok(self.refuse(&head, 405)) };
+        if let Some(response) = self.kept(&head) {
             return Ok(response);
         }
         let form = if head.method == hyper::Method::POST && head.uri.path() == remember::PATH {
@@ -90,21 +94,12 @@ impl Dispatch {
         };
         let (answered, answer) = oneshot::channel();
         // What an answer borrows lives here until its last piece is sent.
-        tokio::spawn(async move { self.ask_rocket(&head, form, answered).await });
+        tokio::spawn(async move { self.ask_rocket(method, (&head, form), answered).await });
         Ok(answer.await.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR)))
     }
 
-    /// The answer to what is kept, and to what is no request for anything here.
-    fn at_once(&self, head: &Parts) -> Option<Response<Body>> {
-        // RFC 9112, section 3.2: a request of HTTP/1.1 names its host, and no request names two.
-        let hosts = head.headers.get_all(HOST).iter().count();
-        let is_meant = hosts == 1 || hosts == 0 && head.version < Version::HTTP_11;
-        if !is_meant || !head.uri.path().starts_with('/') {
-            return Some(self.refuse(head, 400));
-        }
-        if rocket_method(head).is_none() {
-            return Some(self.refuse(head, 405));
-        }
+    /// The answer to what is kept.
+    fn kept(&self, head: &Parts) -> Option<Response<Body>> {
         let ask = ask_of(head);
         let kept = kept(&self.app, &self.app.live.today(), &ask)?;
         whole(self.app.finish(Answer::of(kept), &ask))
@@ -113,10 +108,7 @@ impl Dispatch {
     /// An error page, or RFC 9457 under the API.
     fn refuse(&self, head: &Parts, status: u16) -> Response<Body> {
         let ask = ask_of(head);
-        let mut answer = error(&self.app.live.today(), &ask, status);
-        if status == 405 {
-            answer.header("allow", allowed(ask.path).to_owned());
-        }
+        let answer = error(&self.app.live.today(), &ask, status);
         whole(self.app.finish(answer, &ask)).unwrap_or_else(|| empty(StatusCode::BAD_REQUEST))
     }
 
@@ -124,15 +116,14 @@ impl Dispatch {
     /// pieces of a body that is made meanwhile into that answer's body.
     async fn ask_rocket(
         &self,
-        head: &Parts,
-        form: Vec<u8>,
+        method: RocketMethod,
+        (head, form): (&Parts, Vec<u8>),
         answered: oneshot::Sender<Response<Body>>,
     ) {
         if answered.is_closed() {
             // Whoever asked has left before it was their turn.
             return;
         }
-        let method = rocket_method(head).unwrap_or(RocketMethod::Get);
         let target = target(head);
         let mut request = self.rocket.req(method, target.as_ref()).body(form);
         for (name, value) in text_headers(head) {
@@ -158,12 +149,9 @@ impl Dispatch {
         if answered.send(response).is_err() {
             return;
         }
-        let turn = match length {
-            Some(_) => None,
-            None => self.streams.acquire().await.ok(),
-        };
+        // A body that is there as a whole needs no turn: only its pieces are new.
+        let _turn = if length.is_none() { self.streams.acquire().await.ok() } else { None };
         send_pieces(&mut rocket, &sender).await;
-        drop(turn);
     }
 }
 
@@ -171,18 +159,16 @@ impl Dispatch {
 async fn send_pieces(rocket: &mut LocalResponse<'_>, sender: &mpsc::Sender<io::Result<Bytes>>) {
     loop {
         let mut piece = Vec::with_capacity(PIECE_BYTES_MAX);
-        let piece = match rocket.read_buf(&mut piece).await {
+        match rocket.read_buf(&mut piece).await {
             Ok(0) => return,
-            Ok(_) => Ok(Bytes::from(piece)),
+            // Where nobody takes it the visitor has left.
+            Ok(_) if sender.send(Ok(piece.into())).await.is_err() => return,
+            Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "an answer broke off");
-                Err(error)
+                let _ = sender.send(Err(error)).await;
+                return;
             }
-        };
-        let is_last = piece.is_err();
-        // Where nobody takes it the visitor has left.
-        if sender.send(piece).await.is_err() || is_last {
-            return;
         }
     }
 }
@@ -195,7 +181,6 @@ async fn form(mut body: Incoming) -> Option<Vec<u8>> {
     {
         form.extend(frame.ok()?.into_data().unwrap_or_default());
     }
-    form.truncate(remember::FORM_BYTES_MAX + 1);
     Some(form)
 }
 
@@ -209,6 +194,14 @@ fn text_headers(head: &Parts) -> impl Iterator<Item = (&str, &str)> {
     head.headers.iter().filter_map(|(name, value)| {
         Some((name.as_str(), std::str::from_utf8(value.as_bytes()).ok()?))
     })
+}
+
+/// Whether a request names a place here. RFC 9112, section 3.2: one of HTTP/1.1 names its host, and
+/// none names two.
+fn is_for_us(head: &Parts) -> bool {
+    let hosts = head.headers.get_all(HOST).iter().count();
+    let names_host = hosts == 1 || hosts == 0 && head.version < Version::HTTP_11;
+    names_host && head.uri.path().starts_with('/')
 }
 
 /// The method, when it is one that Rocket knows. RFC 9110, section 9.1: `get` is not `GET`.
@@ -231,15 +224,7 @@ fn target(head: &Parts) -> Cow<'_, str> {
     if target.bytes().all(is_plain) {
         return target;
     }
-    let mut encoded = String::with_capacity(target.len() * 2);
-    for byte in target.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            write!(encoded, "%{byte:02X}").expect("writing to a String does not fail");
-        }
-    }
-    Cow::Owned(encoded)
+    Cow::Owned(percent_encode(&target, is_plain))
 }
 
 /// An answer whose body is there; `None` for others.
@@ -263,10 +248,10 @@ fn whole(wire: Wire) -> Option<Response<Body>> {
 /// Status and headers of Rocket's answer; `None` when one of them cannot be sent.
 fn head_of(rocket: &LocalResponse<'_>) -> Option<Response<Body>> {
     let mut response = empty(StatusCode::from_u16(rocket.status().code).ok()?);
-    let headers: &mut HeaderMap = response.headers_mut();
     for header in rocket.headers().iter() {
         let name = HeaderName::from_bytes(header.name.as_str().as_bytes()).ok()?;
-        headers.append(name, HeaderValue::from_bytes(header.value.as_bytes()).ok()?);
+        let value = HeaderValue::from_bytes(header.value.as_bytes()).ok()?;
+        response.headers_mut().append(name, value);
     }
     Some(response)
 }

@@ -6,7 +6,7 @@ mod dispatch;
 mod places;
 
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -107,10 +107,7 @@ pub(super) async fn open(
 }
 
 /// A connection that fails when none of an answer was taken in for this long.
-fn guarded(
-    stream: TcpStream,
-    patience: Duration,
-) -> TokioIo<std::pin::Pin<Box<TimeoutStream<TcpStream>>>> {
+fn guarded(stream: TcpStream, patience: Duration) -> TokioIo<Pin<Box<TimeoutStream<TcpStream>>>> {
     // Without it the last piece of an answer can wait for the visitor's word on the one before. A
     // connection that is gone already says so when it is written to.
     let _ = stream.set_nodelay(true);
