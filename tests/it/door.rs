@@ -197,7 +197,12 @@ fn what_is_kept_for_all_is_not_shown_to_one_who_chose_and_too_large_heads_are_re
     assert!(ask(&served, "GET", PAGE, &large).status.contains(" 431 "));
     // Far more than the portal would ever read.
     let endless = format!("X-Much: {}\r\n", "a".repeat(200_000));
-    let answer = served.send(format!("GET / HTTP/1.1\r\nHost: x\r\n{endless}\r\n").as_bytes());
+    let mut stream = served.connect();
+    // The server closes before all of it has come, and what it says may be lost with that.
+    let _ = stream.write_all(format!("GET / HTTP/1.1\r\nHost: x\r\n{endless}\r\n").as_bytes());
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer);
     assert!(answer.is_empty() || answer.contains(" 431 "), "{answer}");
 }
 

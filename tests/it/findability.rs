@@ -1,7 +1,6 @@
 //! Tests of what editors steer the search by, of the kept index, and of counted misses.
 
 use std::fs;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

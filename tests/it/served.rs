@@ -73,9 +73,9 @@ impl Served {
     /// What comes until the server closes the connection.
     pub fn send(&self, request: &[u8]) -> String {
         let mut stream = self.connect();
-        // A server that refuses a request may close before it has come to its end.
-        let _ = stream.write_all(request);
+        stream.write_all(request).expect("a request can be sent");
         let mut answer = Vec::new();
+        // A server that refuses a request may close before we have read to the end.
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8_lossy(&answer).into_owned()
     }
